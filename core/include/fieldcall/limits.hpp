@@ -1,0 +1,75 @@
+// Every limit, in one place, with its reason. What a configuration may set has its range in the
+// field table (core/src/config); what is here is fixed.
+#pragma once
+
+#include <cstdint>
+
+#include "fieldcall/time.hpp"
+
+namespace fieldcall::limits {
+
+// ---- JSON (case data, answers, configurations) ----
+
+// Deeper values are no answers but attacks; JavaScript engines and our writer recurse no further.
+inline constexpr std::uint32_t json_depth_max = 64;
+// 100 000 nodes of 16 bytes are 1.6 MB; real answers seen have under 5 000.
+inline constexpr std::uint32_t json_nodes_max = 100'000;
+// Longer numbers cost quadratic time in big-number readers further down the line.
+inline constexpr std::uint32_t json_number_chars_max = 1024;
+// A member name beyond this is data in the wrong place.
+inline constexpr std::uint32_t json_key_bytes_max = 64 * 1024;
+// A form with hundreds of fields is about 300 KB.
+inline constexpr std::uint32_t config_bytes_max = 4 * 1024 * 1024;
+// Case data given to one call.
+inline constexpr std::uint32_t data_bytes_max = 4 * 1024 * 1024;
+
+// ---- request (SPEC 4) ----
+
+// nginx, Apache and most gateways refuse more than 8 KiB.
+inline constexpr std::uint32_t url_bytes_max = 8 * 1024;
+inline constexpr std::uint32_t headers_max = 64;
+inline constexpr std::uint32_t header_bytes_max = 16 * 1024;
+inline constexpr std::uint32_t body_bytes_max = 256 * 1024;
+
+// ---- answer ----
+
+inline constexpr std::uint32_t response_bytes_default = 1024 * 1024;
+inline constexpr std::uint32_t response_bytes_max = 16 * 1024 * 1024;
+// curl allows 300 KB, browsers 256 KB, nginx upstream 32 KB.
+inline constexpr std::uint32_t response_header_bytes_max = 64 * 1024;
+
+// ---- attempts (SPEC 5) ----
+
+inline constexpr Millis backoff_base{500};
+inline constexpr Millis backoff_max{20'000};
+// A longer Retry-After ends the call with next_retry_at instead of holding it.
+inline constexpr Millis retry_after_max{30'000};
+// Less is not enough for a round trip.
+inline constexpr Millis attempt_time_min{100};
+inline constexpr Millis deadline_max{600'000};
+
+// ---- templates, expressions, mappings ----
+
+// One template or expression; the longest seen in the wild is under 2 KB.
+inline constexpr std::uint32_t template_bytes_max = 64 * 1024;
+inline constexpr std::uint32_t expression_bytes_max = 16 * 1024;
+inline constexpr std::uint32_t expression_depth_max = 64;
+// Steps of one evaluation: a visited node or a called function is one.
+inline constexpr std::uint32_t expression_steps_max = 2'000'000;
+inline constexpr std::uint32_t expression_output_nodes_max = 100'000;
+inline constexpr std::uint32_t expression_output_bytes_max = 16 * 1024 * 1024;
+inline constexpr std::uint32_t mapping_targets_max = 256;
+inline constexpr std::uint32_t params_max = 256;
+
+// ---- outcome ----
+
+inline constexpr std::uint32_t metadata_bytes_max = 4 * 1024;
+inline constexpr std::uint32_t message_from_api_bytes_max = 500;
+inline constexpr std::uint32_t sample_bytes_max = 120;
+
+// ---- secrets (SPEC 3) ----
+
+// Shorter values occur by chance in answers: scrubbing them would destroy data.
+inline constexpr std::uint32_t scrubbed_secret_bytes_min = 8;
+
+}  // namespace fieldcall::limits

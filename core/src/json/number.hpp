@@ -1,0 +1,26 @@
+// Number text: exact conversions without locale, and decimal arithmetic on digits.
+//
+// Reading is correctly rounded (from_chars natively, strtod of musl in WebAssembly); writing is
+// nlohmann/json's shortest form, so that the same double has the same text everywhere.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace fieldcall::json {
+
+// All take text of the JSON number grammar.
+bool is_number_text(std::string_view text);
+std::optional<std::int64_t> parse_int64(std::string_view digits);    // "7.0" -> 7, "7.5" -> nothing
+std::optional<std::uint64_t> parse_uint64(std::string_view digits);
+std::optional<double> parse_double(std::string_view digits);         // nothing on overflow
+int compare_digits(std::string_view left, std::string_view right);   // exact, any length
+
+// Shortest text that reads back as the same double: "0.1", "100.0" is written "100.0"'s integer
+// form "100". `value` is finite.
+std::string format_double(double value);
+std::string format_int64(std::int64_t value);
+
+}  // namespace fieldcall::json
