@@ -19,6 +19,6 @@ namespace base {
 
 }  // namespace fieldcall
 
-#define FIELDCALL_CHECK(condition) \
+#define FIELDCALL_CHECK(condition)    \
   ((condition) ? static_cast<void>(0) \
                : ::fieldcall::base::check_failed(#condition, __FILE__, __LINE__))

@@ -1,5 +1,5 @@
-// Where calls may go. The rules are here, in one pure function each; transports ask them about every
-// address they are about to use and every address they are connected to.
+// Where calls may go. The rules are here, in one pure function each; transports ask them about
+// every address they are about to use and every address they are connected to.
 //
 // Sources: IANA special-purpose address registries, RFC 6890, RFC 6052 (NAT64), RFC 3056 (6to4),
 // RFC 4380 (Teredo).

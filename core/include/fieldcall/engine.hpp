@@ -39,7 +39,7 @@ struct SendRequest {
   AttemptId attempt;
   HttpRequest request;
   std::shared_ptr<const EgressPolicy> egress;  // check every address against it
-  std::string origin;                // "https://api.example.com:443", to route and reuse connections
+  std::string origin;  // "https://api.example.com:443", to route and reuse connections
   std::uint64_t response_bytes_max = 0;         // decoded body; more is response_too_large
   std::uint64_t response_header_bytes_max = 0;  // names and values together
 };
@@ -72,18 +72,18 @@ struct ResponseProgress {
 };
 
 enum class TransportFault : std::uint8_t {
-  dns,                  // the name was not resolved
-  connect,              // no connection: refused, unreachable
-  tls,                  // the handshake broke off
-  certificate,          // the peer's certificate was not accepted
-  egress_denied,        // an address the policy forbids
-  reset,                // the connection ended before the answer began
-  truncated,            // the answer ended early
-  response_too_large,   // body over response_bytes_max
-  headers_too_large,    // headers over response_header_bytes_max
-  bad_response,         // not HTTP, or a content-encoding that cannot be decoded
-  network,              // nothing more is known (fetch)
-  timeout,              // the transport's own limit; the engine keeps its own as well
+  dns,                 // the name was not resolved
+  connect,             // no connection: refused, unreachable
+  tls,                 // the handshake broke off
+  certificate,         // the peer's certificate was not accepted
+  egress_denied,       // an address the policy forbids
+  reset,               // the connection ended before the answer began
+  truncated,           // the answer ended early
+  response_too_large,  // body over response_bytes_max
+  headers_too_large,   // headers over response_header_bytes_max
+  bad_response,        // not HTTP, or a content-encoding that cannot be decoded
+  network,             // nothing more is known (fetch)
+  timeout,             // the transport's own limit; the engine keeps its own as well
 };
 
 std::string_view transport_fault_name(TransportFault fault);
@@ -102,7 +102,8 @@ struct CancelCall {
 // Nothing but time has passed: call it when `deadline()` is due.
 struct TimeElapsed {};
 
-using Event = std::variant<ResponseReceived, ResponseProgress, RequestFailed, CancelCall, TimeElapsed>;
+using Event =
+    std::variant<ResponseReceived, ResponseProgress, RequestFailed, CancelCall, TimeElapsed>;
 
 struct EngineOptions {
   EgressPolicy egress;

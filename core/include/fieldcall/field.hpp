@@ -34,7 +34,7 @@ struct ParseOptions {
 };
 
 struct Configuration {
-  std::vector<Field> fields;  // those without an error, in the order of the text
+  std::vector<Field> fields;            // those without an error, in the order of the text
   std::vector<Diagnostic> diagnostics;  // all of them, in the order of the text
 };
 

@@ -23,8 +23,8 @@ struct CallInputs {
   // The last outcome of this field as fieldcall wrote it, for the protection of human values
   // (`overwrite`). Empty = none.
   std::string previous_outcome_json;
-  std::string call_id;   // {call.id} and the idempotency key derive from it; empty = from the seed
-  std::string tenant;    // whose limits, budgets and cache entries these are
+  std::string call_id;  // {call.id} and the idempotency key derive from it; empty = from the seed
+  std::string tenant;   // whose limits, budgets and cache entries these are
   std::string case_id;
   Trigger trigger = Trigger::manual;
   std::uint64_t seed = 0;  // of jitter and generated ids: draw it at random, log it to replay

@@ -18,7 +18,7 @@ enum class OutcomeStatus : std::uint8_t {
   waiting_input,  // nothing was sent: `missing` says what is needed
   failed,         // `error` says why
   cancelled,
-  superseded,     // a newer call of the same field finished first
+  superseded,  // a newer call of the same field finished first
 };
 
 std::string_view outcome_status_name(OutcomeStatus status);

@@ -18,8 +18,9 @@ struct PreviewOptions {
 
 // The exact request with secrets masked, the origin of every piece, what is
 // missing, lint and a curl line. Made by the code that makes the real request. Shape:
-// {"field", "status": "ready|waiting_input|failed", "request": {"method", "url", "headers": [{"name",
-// "value"}], "body"?}, "pieces": [...], "missing": [...], "error"?, "diagnostics": [...], "curl"}
+// {"field", "status": "ready|waiting_input|failed", "request": {"method", "url", "headers":
+// [{"name", "value"}], "body"?}, "pieces": [...], "missing": [...], "error"?, "diagnostics": [...],
+// "curl"}
 std::string render_preview(const Field& field, const CallInputs& inputs,
                            const PreviewOptions& options);
 

@@ -1,4 +1,5 @@
-// A value or the reason why there is none. For what can be refused: parsing, compiling, host misuse.
+// A value or the reason why there is none. For what can be refused: parsing, compiling, host
+// misuse.
 //
 // What the world does wrong (timeouts, error statuses) is no Error: it ends in an Outcome.
 #pragma once
@@ -23,7 +24,7 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }

@@ -13,7 +13,8 @@ using Millis = std::chrono::duration<std::int64_t, std::milli>;
 // Milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
 //
 // Hosts should derive it from a monotonic clock anchored once to wall time, so that a clock change
-// neither fires nor delays a timer. If it goes backwards, the engine goes on with the latest it saw.
+// neither fires nor delays a timer. If it goes backwards, the engine goes on with the latest it
+// saw.
 using Instant = std::chrono::sys_time<Millis>;
 
 // "2026-01-15T12:00:00.000Z": UTC, always with milliseconds.

@@ -65,8 +65,7 @@ constexpr std::array error_rows{
               "The service could not be reached. Try again later.",
               "the request failed and the transport cannot tell why"},
     ErrorInfo{rate_limited, "rate_limited", Fault::api, true,
-              "The service is receiving too many requests. Try again later.",
-              "status 429"},
+              "The service is receiving too many requests. Try again later.", "status 429"},
     ErrorInfo{retry_later, "retry_later", Fault::api, true,
               "The service asked to be tried again later.",
               "Retry-After is longer than a call may wait"},
@@ -104,8 +103,8 @@ constexpr std::array error_rows{
     ErrorInfo{secret_not_found, "secret_not_found", Fault::host, false,
               "This lookup's credentials are not set up in this workspace.",
               "a secret the field names was not supplied"},
-    ErrorInfo{invalid_data, "invalid_data", Fault::host, false,
-              "The case could not be read.", "case data or a host root is not usable JSON"},
+    ErrorInfo{invalid_data, "invalid_data", Fault::host, false, "The case could not be read.",
+              "case data or a host root is not usable JSON"},
     ErrorInfo{invalid_previous_outcome, "invalid_previous_outcome", Fault::host, false,
               "The last result of this lookup could not be read.",
               "the previous outcome is not one that fieldcall wrote"},
@@ -132,18 +131,27 @@ static_assert(rows_follow_codes());
 
 std::string_view fault_name(Fault fault) {
   switch (fault) {
-    case Fault::config: return "config";
-    case Fault::input: return "input";
-    case Fault::policy: return "policy";
-    case Fault::network: return "network";
-    case Fault::api: return "api";
-    case Fault::mapping: return "mapping";
-    case Fault::host: return "host";
+    case Fault::config:
+      return "config";
+    case Fault::input:
+      return "input";
+    case Fault::policy:
+      return "policy";
+    case Fault::network:
+      return "network";
+    case Fault::api:
+      return "api";
+    case Fault::mapping:
+      return "mapping";
+    case Fault::host:
+      return "host";
   }
   return "host";
 }
 
-std::span<const ErrorInfo> error_table() { return error_rows; }
+std::span<const ErrorInfo> error_table() {
+  return error_rows;
+}
 
 const ErrorInfo& error_info(ErrorCode code) {
   const auto index = static_cast<std::size_t>(code);

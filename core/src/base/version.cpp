@@ -2,6 +2,8 @@
 
 namespace fieldcall {
 
-std::string_view version() { return FIELDCALL_VERSION; }
+std::string_view version() {
+  return FIELDCALL_VERSION;
+}
 
 }  // namespace fieldcall

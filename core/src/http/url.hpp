@@ -4,8 +4,9 @@
 //
 // Stricter than RFC 3986 and WHATWG: http or https; no user info, backslash, space, control or
 // non-ASCII character; host = LDH labels, or four decimal parts without leading zeros, or bracketed
-// IPv6 without zone; no "%" in the host, no trailing dot, no numeric last label; "%" only before two
-// hex digits. So nobody else who parses an accepted url can find another scheme, host or port in it.
+// IPv6 without zone; no "%" in the host, no trailing dot, no numeric last label; "%" only before
+// two hex digits. So nobody else who parses an accepted url can find another scheme, host or port
+// in it.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +20,8 @@
 namespace fieldcall::http {
 
 struct Url {
-  std::string scheme;  // lower case: "https"
-  std::string host;    // lower case; IPv6 in RFC 5952 form without brackets
+  std::string scheme;                // lower case: "https"
+  std::string host;                  // lower case; IPv6 in RFC 5952 form without brackets
   std::optional<IpAddress> address;  // set when the host is an address literal
   std::uint16_t port = 0;            // explicit or the scheme's default
   std::string path;                  // "/" at least, as written

@@ -13,10 +13,10 @@ namespace fieldcall::json {
 
 // All take text of the JSON number grammar.
 bool is_number_text(std::string_view text);
-std::optional<std::int64_t> parse_int64(std::string_view digits);    // "7.0" -> 7, "7.5" -> nothing
+std::optional<std::int64_t> parse_int64(std::string_view digits);  // "7.0" -> 7, "7.5" -> nothing
 std::optional<std::uint64_t> parse_uint64(std::string_view digits);
-std::optional<double> parse_double(std::string_view digits);         // nothing on overflow
-int compare_digits(std::string_view left, std::string_view right);   // exact, any length
+std::optional<double> parse_double(std::string_view digits);        // nothing on overflow
+int compare_digits(std::string_view left, std::string_view right);  // exact, any length
 
 // Shortest text that reads back as the same double: "0.1", "100.0" is written "100.0"'s integer
 // form "100". `value` is finite.

@@ -29,8 +29,9 @@ struct DuplicateKey {
   std::uint32_t offset = 0;  // of the later key's opening quote
 };
 
-// Codes of Error::code: "json_syntax", "json_utf8", "json_depth", "json_nodes", "json_number_length",
-// "json_key_length", "json_size" (text over 4 GiB - 1). Error::offset is where reading stopped.
+// Codes of Error::code: "json_syntax", "json_utf8", "json_depth", "json_nodes",
+// "json_number_length", "json_key_length", "json_size" (text over 4 GiB - 1). Error::offset is
+// where reading stopped.
 //
 // Strings without escapes are views into `text`, which must outlive the values; the rest is in
 // `arena`. `duplicates` may be nullptr; at most 100 are listed.

@@ -152,7 +152,9 @@ constexpr Value Value::object(std::span<const Member> members) {
   return result;
 }
 
-constexpr bool Value::as_boolean() const { return type_ == Type::boolean && size_ == 1; }
+constexpr bool Value::as_boolean() const {
+  return type_ == Type::boolean && size_ == 1;
+}
 
 constexpr std::string_view Value::as_string() const {
   return type_ == Type::string ? std::string_view{data_.text_, size_} : std::string_view{};

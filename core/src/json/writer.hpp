@@ -50,7 +50,7 @@ class Writer {
  private:
   void before_value();
   std::string out_;
-  std::vector<char> open_;      // '{' or '[' per open structure
+  std::vector<char> open_;  // '{' or '[' per open structure
   bool needs_comma_ = false;
   bool after_key_ = false;
 };

@@ -10,7 +10,9 @@ namespace fieldcall::text {
 
 // Bytes of the well-formed prefix; text.size() if all of it is UTF-8.
 std::size_t valid_utf8_prefix(std::string_view text);
-inline bool is_utf8(std::string_view text) { return valid_utf8_prefix(text) == text.size(); }
+inline bool is_utf8(std::string_view text) {
+  return valid_utf8_prefix(text) == text.size();
+}
 
 struct Decoded {
   char32_t code_point = 0;

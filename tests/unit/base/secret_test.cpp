@@ -16,9 +16,13 @@ TEST(SecretText, IsRevealedOnlyThroughTheCore) {
 }
 
 template <class T>
-concept Printable = requires(std::ostream& out, const T& value) { out << value; };
+concept Printable = requires(std::ostream& out, const T& value) {
+  out << value;
+};
 template <class T>
-concept Comparable = requires(const T& a, const T& b) { a == b; };
+concept Comparable = requires(const T& a, const T& b) {
+  a == b;
+};
 
 TEST(SecretText, CannotBePrintedComparedOrConverted) {
   static_assert(!Printable<SecretText>);

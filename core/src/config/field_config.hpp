@@ -1,0 +1,53 @@
+// One field, checked and compiled: it cannot hold an invalid value.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fieldcall/inputs.hpp"
+#include "fieldcall/time.hpp"
+#include "mapping/apply.hpp"
+#include "mapping/mapping.hpp"
+#include "policy/retry.hpp"
+#include "templating/request_template.hpp"
+
+namespace fieldcall::config {
+
+enum class Visibility : std::uint8_t { always_visible, hide_when_empty, always_hide };
+
+struct Schedule {
+  std::string cron;      // checked when schedules are computed
+  std::string timezone;  // IANA name; "UTC" by default
+};
+
+struct FieldConfig {
+  std::string key;
+  std::string name;
+  std::string description;
+  std::string section;
+  std::vector<Trigger> triggers = {Trigger::on_create};
+  std::vector<std::string> watch;  // as written; empty = derived from the templates
+  std::optional<Schedule> schedule;
+  Visibility visibility = Visibility::always_visible;
+
+  templating::RequestTemplate request;
+  mapping::Mapping mapping;
+  mapping::OnError on_error;
+  mapping::Overwrite overwrite = mapping::Overwrite::if_unchanged;
+
+  policy::RetryRules retry;
+  Millis timeout{30'000};  // one attempt, from connect to last byte
+  Millis deadline{0};      // start to outcome; the default is already computed
+  std::int32_t redirects_max = 0;
+  std::uint32_t response_bytes_max = 1'048'576;
+  std::int64_t cache_duration_s = 0;
+  std::int64_t stale_if_error_s = 0;
+
+  std::string examples_json;            // the `examples` array as text; empty = none
+  std::string hash;                     // 16 hex digits of the configuration's canonical text
+  std::vector<Diagnostic> diagnostics;  // warnings and hints of this field, for previews
+};
+
+}  // namespace fieldcall::config
