@@ -19,7 +19,7 @@ std::string_view severity_name(Severity severity);
 
 struct Diagnostic {
   Severity severity = Severity::error;
-  std::string code;          // stable, snake_case; all codes are listed in docs of `fieldcall`
+  std::string code;          // stable, snake_case; all codes are in diagnostic_table()
   std::string pointer;       // JSON Pointer (RFC 6901) to the value, or to the member for a bad key
   std::string message;       // a sentence a designer understands
   std::string fix;           // may be empty: did you mean "cache_duration"?
@@ -34,5 +34,14 @@ bool has_errors(std::span<const Diagnostic> diagnostics);
 // {"valid": bool, "diagnostics": [{"severity", "code", "pointer", "line", "column", "message",
 // "fix"?, "offset"?}]}
 std::string diagnostics_to_json(std::span<const Diagnostic> diagnostics);
+
+// A code and what it means, in one sentence.
+struct DiagnosticInfo {
+  std::string_view code;
+  std::string_view meaning;
+};
+
+// Every code there is, sorted.
+std::span<const DiagnosticInfo> diagnostic_table();
 
 }  // namespace fieldcall

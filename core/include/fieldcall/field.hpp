@@ -45,4 +45,7 @@ Configuration parse_configuration(std::string_view text, const ParseOptions& opt
 // The JSON Schema (draft-07) of a configuration, made from the table the reader works by.
 std::string configuration_schema();
 
+// The same table as Markdown, one table per object, for documentation.
+std::string configuration_reference();
+
 }  // namespace fieldcall

@@ -20,6 +20,11 @@ inline constexpr std::uint32_t json_number_chars_max = 1024;
 inline constexpr std::uint32_t json_key_bytes_max = 64 * 1024;
 // A form with hundreds of fields is about 300 KB.
 inline constexpr std::uint32_t config_bytes_max = 4 * 1024 * 1024;
+// Nobody reads more, and each one is placed in the text.
+inline constexpr std::uint32_t diagnostics_max = 1000;
+// The JSON Pointers of all places in a configuration together: long keys above many values would
+// let diagnostics take more memory than any honest form needs (about 2 MB).
+inline constexpr std::uint32_t config_pointer_bytes_max = 64 * 1024 * 1024;
 // Case data given to one call.
 inline constexpr std::uint32_t data_bytes_max = 4 * 1024 * 1024;
 

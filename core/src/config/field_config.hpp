@@ -17,6 +17,9 @@ namespace fieldcall::config {
 
 enum class Visibility : std::uint8_t { always_visible, hide_when_empty, always_hide };
 
+// Member names behind `data`.
+using DataPath = std::vector<std::string>;
+
 struct Schedule {
   std::string cron;      // checked when schedules are computed
   std::string timezone;  // IANA name; "UTC" by default
@@ -28,7 +31,10 @@ struct FieldConfig {
   std::string description;
   std::string section;
   std::vector<Trigger> triggers = {Trigger::on_create};
-  std::vector<std::string> watch;  // as written; empty = derived from the templates
+  // The data paths whose change fires on_update, as names behind `data`: {"address", "city"}. From
+  // `watch`, else `inputs`. Array steps are left out: the whole array is watched.
+  std::vector<DataPath> watch;
+  std::vector<DataPath> inputs;  // the data paths the request reads, each once, sorted
   std::optional<Schedule> schedule;
   Visibility visibility = Visibility::always_visible;
 
