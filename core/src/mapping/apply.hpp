@@ -1,4 +1,8 @@
-// One answer through a mapping: case data updates, the report, or the reason why not.
+// Mapped values into one case: human values protected, all targets or none.
+//
+// A target may be written if overwrite is `always`, if the case holds nothing there (missing, null,
+// "", [] or {}), or, with `if_unchanged`, if the case still holds what fieldcall wrote last. A
+// value in the way of a path ("ACME" at `company` for `company.city`) is a person's value too.
 #pragma once
 
 #include <cstdint>
@@ -7,78 +11,16 @@
 #include <string_view>
 #include <vector>
 
-#include "fieldcall/error.hpp"
-#include "fieldcall/http.hpp"
-#include "fieldcall/outcome.hpp"
-#include "fieldcall/time.hpp"
+#include "fieldcall/diagnostic.hpp"
 #include "json/arena.hpp"
 #include "json/value.hpp"
+#include "mapping/decode.hpp"
+#include "mapping/judge.hpp"
+#include "mapping/mapped_answer.hpp"
 #include "mapping/mapping.hpp"
+#include "mapping/report.hpp"
 
 namespace fieldcall::mapping {
-
-// An answer, decoded: charset, BOM, content type and limits dealt with. Values live in `arena` and
-// point into `text`.
-struct DecodedAnswer {
-  json::Value body;  // null for 204 and empty bodies; a string for response_type text
-  bool is_empty = false;
-  std::vector<OutcomeNote> notes;  // "duplicate_keys", "transcoded"
-};
-
-struct MappingFailure {
-  ErrorCode code{};    // invalid_json, response_too_complex, required_missing, wrong_type, ...
-  std::string detail;  // technical: target, source, what was found; a short redacted sample
-};
-
-// `text` is response.body after scrubbing; it must outlive the values.
-// Failure: invalid_json (content type, position, sample) or response_too_complex.
-struct DecodeResult {
-  DecodedAnswer answer;
-  std::optional<MappingFailure> failure;
-};
-DecodeResult decode_answer(const HttpResponse& response, std::string& text, ResponseType type,
-                           json::Arena& arena);
-
-// What the machine asks about an answer before it maps it.
-enum class Verdict : std::uint8_t {
-  success,        // map it
-  http_error,     // not a success status: the retry rules decide
-  reported_error  // success_when is not true on a 2xx: api_reported_error
-};
-
-struct AnswerContext {
-  std::int32_t status = 0;
-  const std::vector<Header>* headers = nullptr;
-  Instant now{};     // when the answer came: $now
-  json::Value body;  // $body; JMESPath and JSONPath root
-  json::Value data;  // $data: case data at start
-};
-
-Verdict judge(const Mapping& mapping, const AnswerContext& context, json::Arena& arena);
-
-// error_message's text (redacted by the caller, cut to its limit), or "".
-std::string api_message(const Mapping& mapping, const AnswerContext& context, json::Arena& arena);
-
-enum class TargetStatus : std::uint8_t {
-  written,
-  unchanged,  // the case holds this value already
-  missing,
-  defaulted,
-  converted,
-  cleared,  // on_missing clear
-  wrong_type,
-  kept_manual  // a person's value is protected
-};
-std::string_view target_status_name(TargetStatus status);
-
-struct ReportLine {
-  std::string target;
-  std::string source;
-  TargetStatus status = TargetStatus::missing;
-  std::string from;     // converted, wrong_type: the JSON type or text found
-  std::string to;       // converted, wrong_type: the type asked for
-  std::string message;  // for people; may be empty
-};
 
 struct Update {
   std::string target;
@@ -87,13 +29,28 @@ struct Update {
 
 struct MappingResult {
   std::vector<Update> updates;  // written, unchanged, defaulted, converted, cleared
-  json::Value value;            // the field's own value
+  // The field's own value: if a rule has the field's key as target, its value (a person's where it
+  // was kept, null where the source is missing), else {"target": value} of all mapped targets.
+  json::Value value;
   std::vector<ReportLine> report;
   std::optional<MappingFailure> failure;  // then updates is empty: all targets or none
-  bool mapped_anything = false;           // false: outcome `empty`
+  bool mapped_anything = false;           // false: nothing to write, nothing kept: outcome `empty`
+  // {"target": value} of what fieldcall wrote last into every target, this call included. It is
+  // `previous_updates` of the next call: a call that fails or finds nothing forgets nothing.
+  json::Value last_written;
 };
 
-// What fieldcall wrote last: `updates` of the previous outcome ({} = nothing known).
+struct CaseContext {
+  json::Value data;            // case data
+  std::string_view field_key;  // whose value is asked for
+  Overwrite overwrite = Overwrite::if_unchanged;
+  json::Value previous_updates;  // `last_written` of the call before; null = nothing known
+};
+
+MappingResult apply_mapped_answer(const Mapping& mapping, const MappedAnswer& mapped,
+                                  const CaseContext& context, json::Arena& arena);
+
+// map_answer and apply_mapped_answer in one.
 MappingResult apply_mapping(const Mapping& mapping, const AnswerContext& context,
                             std::string_view field_key, Overwrite overwrite,
                             const json::Value& previous_updates, json::Arena& arena);
@@ -104,6 +61,13 @@ struct OnError {
   enum class Kind : std::uint8_t { keep, clear, defaults } kind = Kind::keep;
   std::vector<Update> defaults;  // in the mapping's arena
 };
+
+// Reads a field's `on_error`: "keep", "clear" or {"default": {target: value}}. Targets must be
+// the mapping's and values of the rule's type. `pointer` is the value's own.
+std::optional<OnError> compile_on_error(const json::Value& value, const Mapping& mapping,
+                                        std::string_view pointer,
+                                        std::vector<Diagnostic>& diagnostics);
+
 MappingResult apply_on_error(const Mapping& mapping, const OnError& on_error,
                              const json::Value& data, std::string_view field_key,
                              Overwrite overwrite, const json::Value& previous_updates,

@@ -12,7 +12,7 @@
 #include "expression/expression.hpp"
 #include "fieldcall/diagnostic.hpp"
 #include "http/status_set.hpp"
-#include "json/document.hpp"
+#include "json/arena.hpp"
 #include "json/value.hpp"
 
 namespace fieldcall::mapping {
@@ -31,7 +31,14 @@ enum class TargetType : std::uint8_t {
 enum class OnMissing : std::uint8_t { keep, clear, fail };
 enum class Overwrite : std::uint8_t { if_unchanged, always, if_empty };
 
-// A place in case data: "company.city" -> {"company", "city"}. Names only.
+// The words of the configuration: "string", "keep", "if_unchanged", ...
+std::string_view target_type_name(TargetType type);
+std::optional<TargetType> target_type_from_name(std::string_view name);  // never `any`
+std::optional<OnMissing> on_missing_from_name(std::string_view name);
+std::optional<Overwrite> overwrite_from_name(std::string_view name);
+
+// A place in case data: "company.city" -> {"company", "city"}. Names only: a host that writes
+// updates splits the target at its dots.
 using TargetPath = std::vector<std::string>;
 
 struct Rule {
@@ -56,9 +63,11 @@ struct Mapping {
   std::shared_ptr<json::Arena> arena;
 };
 
-// Reads response_mapping, success_when, error_message and response_type of an `api_config` object.
-// Reports everything, also lint: a source that cannot refer to the body, targets `a` and `a.b`
-// together, a target that is one of `inputs` (self trigger; data paths the request reads).
+// Reads response_mapping, success_when, error_message and response_type of an `api_config` object,
+// whose JSON Pointer is `pointer`. Reports everything about these keys, a missing response_mapping
+// included, and lint: a source that cannot refer to the body, targets `a` and `a.b` together, a
+// target that is one of `inputs` (self trigger; data paths the request reads, without "data").
+// No mapping if there was an error. Nothing of `api_config` is kept.
 std::optional<Mapping> compile_mapping(const json::Value& api_config,
                                        const std::vector<std::vector<std::string>>& inputs,
                                        std::string_view pointer,
