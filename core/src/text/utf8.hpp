@@ -8,6 +8,15 @@
 
 namespace fieldcall::text {
 
+// What stands at the start of a text: a well-formed sequence, or the longest part of one that can
+// not be continued as the text goes on ("maximal subpart"; one byte if not even that).
+struct Utf8Sequence {
+  std::uint8_t bytes = 0;  // 1 to 4
+  bool well_formed = false;
+};
+// `text` is not empty.
+Utf8Sequence first_utf8_sequence(std::string_view text);
+
 // Bytes of the well-formed prefix; text.size() if all of it is UTF-8.
 std::size_t valid_utf8_prefix(std::string_view text);
 inline bool is_utf8(std::string_view text) {
