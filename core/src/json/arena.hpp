@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace fieldcall::json {
@@ -16,7 +17,9 @@ class Arena {
   Arena(Arena&&) noexcept = default;
   Arena& operator=(Arena&&) noexcept = default;
 
-  // Uninitialised memory, aligned for any Value, valid until clear() or destruction.
+  static constexpr std::size_t alignment = 8;
+
+  // Uninitialised memory with `alignment`, valid until clear() or destruction.
   void* allocate(std::size_t bytes);
 
   // Copies of what is given; T must be trivially copyable.
@@ -43,7 +46,7 @@ class Arena {
 
 template <class T>
 std::span<const T> Arena::copy(std::span<const T> items) {
-  static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= alignof(std::max_align_t));
+  static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= alignment);
   if (items.empty()) return {};
   T* memory = static_cast<T*>(allocate(items.size_bytes()));
   std::uninitialized_copy(items.begin(), items.end(), memory);

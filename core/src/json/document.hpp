@@ -31,7 +31,7 @@ class Document {
   Value root_;
 };
 
-// A copy of `value`, all of it in `arena`. Depth is bounded by the reader's limit.
+// A copy of `value`, all of it in `arena`. Iterative.
 Value deep_copy(const Value& value, Arena& arena);
 
 }  // namespace fieldcall::json

@@ -4,6 +4,7 @@
 // nlohmann/json's shortest form, so that the same double has the same text everywhere.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,15 +12,20 @@
 
 namespace fieldcall::json {
 
-// All take text of the JSON number grammar.
-bool is_number_text(std::string_view text);
+// Bytes of the JSON number at the start of `text`; 0 if there is none.
+std::size_t number_prefix(std::string_view text);
+inline bool is_number_text(std::string_view text) {
+  return !text.empty() && number_prefix(text) == text.size();
+}
+
+// These take text of the JSON number grammar. Exponents may be of any size ("1e999999999999").
 std::optional<std::int64_t> parse_int64(std::string_view digits);  // "7.0" -> 7, "7.5" -> nothing
 std::optional<std::uint64_t> parse_uint64(std::string_view digits);
 std::optional<double> parse_double(std::string_view digits);        // nothing on overflow
 int compare_digits(std::string_view left, std::string_view right);  // exact, any length
 
-// Shortest text that reads back as the same double: "0.1", "100.0" is written "100.0"'s integer
-// form "100". `value` is finite.
+// Shortest text that reads back as the same double: "0.1", "1e+300". Whole numbers below 2^53 are
+// written as integers: "100", and minus zero as "0". `value` is finite.
 std::string format_double(double value);
 std::string format_int64(std::int64_t value);
 

@@ -17,10 +17,10 @@
 namespace fieldcall::json {
 
 struct ReadLimits {
-  std::uint32_t depth_max = limits::json_depth_max;  // [] has depth 1
+  std::uint32_t depth_max = limits::json_depth_max;  // [] has depth 1; more than this is not given
   std::uint32_t nodes_max = limits::json_nodes_max;  // every value, the root included
   std::uint32_t number_chars_max = limits::json_number_chars_max;
-  std::uint32_t key_bytes_max = limits::json_key_bytes_max;
+  std::uint32_t key_bytes_max = limits::json_key_bytes_max;  // as written, escapes not decoded
 };
 
 // A key that stood before in the same object. The last one wins, in the place of the first.
@@ -30,11 +30,11 @@ struct DuplicateKey {
 };
 
 // Codes of Error::code: "json_syntax", "json_utf8", "json_depth", "json_nodes",
-// "json_number_length", "json_key_length", "json_size" (text over 4 GiB - 1). Error::offset is
-// where reading stopped.
+// "json_number_length", "json_key_length", "json_size" (text over 4 GiB - 2). Error::offset is
+// where reading stopped; for a limit, where the value or key begins that exceeds it.
 //
 // Strings without escapes are views into `text`, which must outlive the values; the rest is in
-// `arena`. `duplicates` may be nullptr; at most 100 are listed.
+// `arena`. `duplicates` may be nullptr; at most 100 are listed, in the order of the text.
 Result<Value> read(std::string_view text, Arena& arena, const ReadLimits& limits = {},
                    std::vector<DuplicateKey>* duplicates = nullptr);
 

@@ -62,6 +62,9 @@ class Value {
 
   // The digits as they were read, or the shortest form of a computed number ("0.1", "1e+300").
   [[nodiscard]] std::string number_text() const;
+  void append_number_text(std::string& out) const;
+  // Only digits as they were read; "" for a computed number.
+  [[nodiscard]] constexpr std::string_view source_digits() const;
   // Exact: "7", "7.0" and "70e-1" are 7; nothing for fractions and beyond 64 bits.
   [[nodiscard]] std::optional<std::int64_t> as_int64() const;
   [[nodiscard]] std::optional<std::uint64_t> as_uint64() const;
@@ -69,6 +72,8 @@ class Value {
   [[nodiscard]] std::optional<double> as_double() const;
 
  private:
+  friend int compare_numbers(const Value& left, const Value& right);
+
   enum class NumberForm : std::uint8_t { digits, integer, real };
 
   Type type_ = Type::null;
@@ -89,7 +94,7 @@ struct Member {
 };
 
 // Equal as JSON: numbers by exact decimal value (1 == 1.0 == 10e-1), objects without regard to
-// member order. Iterative in breadth, bounded in depth by the reader.
+// member order. Iterative; wide objects in another order are sorted, not searched.
 bool operator==(const Value& left, const Value& right);
 
 // -1, 0 or 1 by exact decimal value, whatever the length of the digits. Both must be numbers.
@@ -168,6 +173,11 @@ constexpr std::span<const Value> Value::items() const {
 constexpr std::span<const Member> Value::members() const {
   if (type_ != Type::object) return {};
   return {data_.members_, size_};
+}
+
+constexpr std::string_view Value::source_digits() const {
+  if (type_ != Type::number || number_form_ != NumberForm::digits) return {};
+  return {data_.text_, size_};
 }
 
 constexpr std::uint32_t Value::size() const {
