@@ -42,6 +42,10 @@ Result<Url> parse_url(std::string_view text);
 // An origin as listed for a secret: scheme "://" host [":" port], nothing behind. -> Url::origin().
 Result<std::string> parse_origin(std::string_view text);
 
+// True if a segment of `path` is "." or "..", also spelled with "%2e": such a path means another
+// one to whoever normalizes it.
+bool has_dot_segment(std::string_view path);
+
 // The literal part of an egress decision, before any name is resolved. Error code "egress_denied";
 // the message names the rule, for logs.
 Result<Done> check_egress(const Url& url, const EgressPolicy& policy);
