@@ -31,4 +31,9 @@ constexpr bool is_safe(Method method) {
   return method == Method::get || method == Method::head;
 }
 
+// A body on GET or HEAD means nothing (RFC 9110, 9.3.1), and browsers refuse to send one.
+constexpr bool allows_body(Method method) {
+  return !is_safe(method);
+}
+
 }  // namespace fieldcall::http
