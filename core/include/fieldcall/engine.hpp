@@ -133,6 +133,11 @@ class Engine {
   // When to call `handle(TimeElapsed{}, now)` at the latest; nothing = no timer is set.
   [[nodiscard]] std::optional<Instant> deadline() const;
 
+  // After an exception (std::bad_alloc) came out of start, handle or poll: drops the call that was
+  // being worked on, without an action, and gives its id; the host aborts its request and ends it
+  // with failed_outcome(). Every other call goes on. Nothing = no call was touched.
+  std::optional<CallId> forget_interrupted() noexcept;
+
   // Calls started and not yet finished.
   [[nodiscard]] std::size_t active_calls() const;
 

@@ -20,8 +20,8 @@ struct CallInputs {
   // scalar answers a bare {name}.
   std::map<std::string, std::string, std::less<>> roots;
   Secrets secrets;
-  // The last outcome of this field as fieldcall wrote it, for the protection of human values
-  // (`overwrite`). Empty = none.
+  // The last outcome of this field in this case as fieldcall wrote it, whatever its status, for the
+  // protection of human values (`overwrite`). Empty = none.
   std::string previous_outcome_json;
   std::string call_id;  // {call.id} and the idempotency key derive from it; empty = from the seed
   std::string tenant;   // whose limits, budgets and cache entries these are
