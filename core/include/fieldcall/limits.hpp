@@ -64,6 +64,8 @@ inline constexpr std::uint32_t expression_steps_max = 2'000'000;
 inline constexpr std::uint32_t expression_output_nodes_max = 100'000;
 inline constexpr std::uint32_t expression_output_bytes_max = 16 * 1024 * 1024;
 inline constexpr std::uint32_t mapping_targets_max = 256;
+// A target is a handful of names; longer ones are data in the wrong place.
+inline constexpr std::uint32_t target_bytes_max = 1024;
 inline constexpr std::uint32_t params_max = 256;
 
 // ---- outcome ----

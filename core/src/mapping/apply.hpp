@@ -27,6 +27,7 @@ struct Update {
   json::Value value;
 };
 
+// Its values point into the mapping, the answer and the arena.
 struct MappingResult {
   std::vector<Update> updates;  // written, unchanged, defaulted, converted, cleared
   // The field's own value: if a rule has the field's key as target, its value (a person's where it
@@ -62,8 +63,10 @@ struct OnError {
   std::vector<Update> defaults;  // in the mapping's arena
 };
 
-// Reads a field's `on_error`: "keep", "clear" or {"default": {target: value}}. Targets must be
-// the mapping's and values of the rule's type. `pointer` is the value's own.
+// Reads a field's `on_error`: "keep", "clear" or {"default": {target: value}}; anything else is
+// left to the field table. Targets must be the mapping's and values of the rule's type; null
+// empties the target. `pointer` is the value's own. Codes: "unknown_target", "duplicate_target",
+// "default_type".
 std::optional<OnError> compile_on_error(const json::Value& value, const Mapping& mapping,
                                         std::string_view pointer,
                                         std::vector<Diagnostic>& diagnostics);

@@ -26,6 +26,11 @@ struct AnswerContext {
   json::Value data;                              // $data: case data at start
 };
 
+bool is_success_status(std::int32_t status);  // 2xx
+
+// Some rule's on_status names it.
+bool names_status(const Mapping& mapping, std::int32_t status);
+
 enum class Verdict : std::uint8_t {
   success,        // map it
   http_error,     // not a success status: the retry rules decide

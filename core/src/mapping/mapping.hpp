@@ -64,10 +64,14 @@ struct Mapping {
 };
 
 // Reads response_mapping, success_when, error_message and response_type of an `api_config` object,
-// whose JSON Pointer is `pointer`. Reports everything about these keys, a missing response_mapping
-// included, and lint: a source that cannot refer to the body, targets `a` and `a.b` together, a
-// target that is one of `inputs` (self trigger; data paths the request reads, without "data").
-// No mapping if there was an error. Nothing of `api_config` is kept.
+// whose JSON Pointer is `pointer`. A key that is absent or has the wrong type is left to the field
+// table; everything else is reported, also lint: a source that cannot refer to the body, targets
+// `a` and `a.b` together, a target that is one of `inputs` (self trigger; data paths the request
+// reads, without "data").
+//
+// No mapping if there was an error or no response_mapping. Nothing of `api_config` is kept.
+// Codes besides those in rule_reader.hpp: "empty_mapping", "too_many_targets", "duplicate_target",
+// "target_conflict".
 std::optional<Mapping> compile_mapping(const json::Value& api_config,
                                        const std::vector<std::vector<std::string>>& inputs,
                                        std::string_view pointer,
