@@ -54,15 +54,15 @@ constexpr std::string_view dropped_by_fetch[] = {"Accept-Charset",
 
 // Lower case, without separators. Found anywhere in a name.
 constexpr std::string_view sensitive_parts[] = {
-    "passw",     "passphrase", "secret",    "token",           "apikey",
-    "accesskey", "privatekey", "authkey",   "licensekey",      "signingkey",
-    "authoriz",  "credential", "cookie",    "session",         "csrf",
-    "xsrf",      "bearer",     "signature", "subscriptionkey", "mysqlpwd"};
+    "passw",      "passphrase",      "secret",     "token",      "apikey",   "accesskey",
+    "privatekey", "authkey",         "licensekey", "signingkey", "authoriz", "credential",
+    "cookie",     "session",         "sessid",     "csrf",       "xsrf",     "bearer",
+    "signature",  "subscriptionkey", "mysqlpwd"};
 
 // The whole name: too short or too common as a part of others.
 constexpr std::string_view sensitive_words[] = {"auth", "xauth", "key", "xkey", "sig",
                                                 "hmac", "jwt",   "otp", "totp", "pin",
-                                                "pwd",  "cvc",   "cvv"};
+                                                "pwd",  "cvc",   "cvv", "sid",  "connectsid"};
 
 }  // namespace
 
