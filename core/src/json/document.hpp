@@ -21,7 +21,10 @@ class Document {
                                 std::vector<DuplicateKey>* duplicates = nullptr);
 
   [[nodiscard]] const Value& root() const { return root_; }
-  [[nodiscard]] std::string_view text() const { return text_ == nullptr ? "" : *text_; }
+  [[nodiscard]] std::string_view text() const {
+    // Not `? "" : *text_`: that would make a temporary std::string.
+    return text_ == nullptr ? std::string_view{} : std::string_view(*text_);
+  }
   // For values that belong to this document and are made later (computed, converted).
   [[nodiscard]] Arena& arena() { return arena_; }
 
