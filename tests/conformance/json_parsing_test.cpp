@@ -20,9 +20,10 @@ std::vector<Case> load_cases() {
   std::vector<Case> cases;
   const auto index = test::read_conformance("json-parsing/index.json");
   if (!index) return cases;
-  for (const auto& entry : nlohmann::json::parse(*index).at("cases")) {
-    const std::string path = entry.at("dir").get<std::string>() + "/" +
-                             entry.at("id").get<std::string>();
+  const auto suite = nlohmann::json::parse(*index);
+  for (const auto& entry : suite.at("cases")) {
+    const std::string path =
+        entry.at("dir").get<std::string>() + "/" + entry.at("id").get<std::string>();
     const auto text = test::read_conformance("json-parsing/" + path);
     EXPECT_TRUE(text) << path;
     if (text) cases.push_back({path, entry.at("expect").get<std::string>(), *text});
@@ -30,8 +31,9 @@ std::vector<Case> load_cases() {
   return cases;
 }
 
-// What becomes of the texts of test_transform, where the suite gives no verdict: digits stay as they
-// are, keys are compared byte by byte, the last of equal keys wins, half a character is refused.
+// What becomes of the texts of test_transform, where the suite gives no verdict: digits stay as
+// they are, keys are compared byte by byte, the last of equal keys wins, half a character is
+// refused.
 std::string transformed(const std::string& name, const std::string& text) {
   if (name.find("invalid_codepoint") != std::string::npos) return "json_utf8";
   if (name == "object_same_key_different_values.json") return R"({"a":2})";
@@ -47,8 +49,8 @@ TEST(JsonParsing, JsonTestSuite) {
   std::size_t passed = 0;
   for (const Case& item : cases) {
     const bool accepted = json::Document::parse(item.text).ok();
-    const bool wrong = (item.expect == "accept" && !accepted) ||
-                       (item.expect == "reject" && accepted);
+    const bool wrong =
+        (item.expect == "accept" && !accepted) || (item.expect == "reject" && accepted);
     EXPECT_FALSE(wrong) << item.path;
     const std::string problem = test::check_json_reader(item.text);
     EXPECT_EQ(problem, "") << item.path;
