@@ -83,13 +83,14 @@ int descriptor_of_peer(int port) {
   return -1;
 }
 
-// Closes with RST instead of FIN: an unsent byte and a linger time of zero.
+// Ends with RST instead of FIN: connecting to no address resets a TCP connection.
 void answer_reset(const httplib::Request& request, const Segments&, httplib::Response& response) {
   const int descriptor = descriptor_of_peer(request.remote_port);
   response.set_content_provider(
       1000, "application/json", [descriptor](std::size_t, std::size_t, httplib::DataSink&) {
-        const linger at_once{1, 0};
-        ::setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+        sockaddr nowhere{};
+        nowhere.sa_family = AF_UNSPEC;
+        ::connect(descriptor, &nowhere, sizeof(nowhere));
         return false;
       });
 }
