@@ -1,21 +1,36 @@
 #include "mapping/decode.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 
 #include "fieldcall/limits.hpp"
+#include "http/content_type.hpp"
+#include "http/headers.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
-#include "mapping/content_type.hpp"
 #include "mapping/judge.hpp"
 #include "text/utf8.hpp"
 
 namespace fieldcall::mapping {
 namespace {
 
+using http::ContentType;
+
 constexpr std::string_view utf8_bom = "\xef\xbb\xbf";
 constexpr std::int32_t no_content_status = 204;
+
+ContentType content_type_of(const HttpResponse& response) {
+  const std::string* value = http::find_header(response.headers, "content-type");
+  return value == nullptr ? ContentType() : http::parse_content_type(*value);
+}
+
+bool is_latin1(std::string_view charset) {
+  constexpr std::array<std::string_view, 5> names{"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1",
+                                                  "l1"};
+  return std::find(names.begin(), names.end(), charset) != names.end();
+}
 
 bool starts_with_bom(std::string_view text) {
   return text.substr(0, utf8_bom.size()) == utf8_bom;
@@ -42,9 +57,9 @@ std::string sample_of(std::string_view text, std::size_t offset) {
 }
 
 std::string describe_type(const ContentType& type) {
-  if (type.media_type.empty()) return "no content type";
+  if (type.essence.empty()) return "no content type";
   constexpr std::size_t shown_bytes_max = 80;
-  std::string shown = "content type " + type.media_type.substr(0, shown_bytes_max);
+  std::string shown = "content type " + type.essence.substr(0, shown_bytes_max);
   if (!type.charset.empty()) shown += "; charset=" + type.charset.substr(0, shown_bytes_max);
   return text::replace_invalid_utf8(shown);
 }
@@ -56,7 +71,7 @@ MappingFailure explain(const Error& error, const ContentType& type, std::string_
   detail += describe_type(type);
   detail += ") at " + std::to_string(position.line) + ":" + std::to_string(position.column) + ": ";
   detail += error.message;
-  if (is_malformed && !type.is_json() && !type.media_type.empty()) {
+  if (is_malformed && !http::is_json_media_type(type.essence) && !type.essence.empty()) {
     detail += "; the answer does not claim to be JSON";
   }
   detail += "; around there it reads " + sample_of(text, error.offset);
@@ -80,7 +95,7 @@ void note_duplicates(const std::vector<json::DuplicateKey>& duplicates,
 
 // Makes `text` UTF-8 if its charset is known to be another one.
 void transcode(const ContentType& type, std::string& text, std::vector<OutcomeNote>& notes) {
-  if (!type.is_latin1() || starts_with_bom(text) || is_ascii(text)) return;
+  if (!is_latin1(type.charset) || starts_with_bom(text) || is_ascii(text)) return;
   text = text::latin1_to_utf8(text);
   notes.push_back({"transcoded", "the answer was read as ISO-8859-1, as it says"});
 }
@@ -107,7 +122,7 @@ DecodeResult decode_answer(const HttpResponse& response, std::string& text, Resp
     answer.is_empty = true;
     return result;
   }
-  const ContentType content_type = content_type_of(response.headers);
+  const ContentType content_type = content_type_of(response);
   transcode(content_type, text, answer.notes);
   if (type == ResponseType::text) {
     decode_text(text, answer);
