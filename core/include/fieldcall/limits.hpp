@@ -68,6 +68,9 @@ inline constexpr std::uint32_t mapping_targets_max = 256;
 inline constexpr std::uint32_t target_bytes_max = 1024;
 inline constexpr std::uint32_t params_max = 256;
 
+// Ids given by hosts: they go into metadata, headers and urls.
+inline constexpr std::uint32_t call_id_bytes_max = 256;
+
 // ---- outcome ----
 
 inline constexpr std::uint32_t metadata_bytes_max = 4 * 1024;
