@@ -18,9 +18,10 @@ namespace fieldcall {
 struct EgressPolicy {
   bool allow_http = false;              // plain http besides https
   bool allow_private_networks = false;  // loopback, private, link-local and other special addresses
-  std::vector<std::uint16_t> ports = {443};
+  std::vector<std::uint16_t> ports = {443};  // 80 has to be listed too when http is allowed
   // Host names ("api.example.com") or subdomain patterns ("*.example.com": any number of labels,
-  // not the name itself). Empty allowed_hosts = every host. denied_hosts wins.
+  // not the name itself). Empty allowed_hosts = every host. denied_hosts wins. An address in
+  // denied_hosts is refused as a literal, as what a name resolves to and inside an IPv6 address.
   std::vector<std::string> allowed_hosts;
   std::vector<std::string> denied_hosts;
   // "http://host:port" of a forward proxy; empty = none. The proxy resolves the names, so only the

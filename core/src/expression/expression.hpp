@@ -54,7 +54,9 @@ class Expression {
   // JMESPath: the result, null included. JSONPath: a singular query gives its value, or nothing if
   // there is none; any other query always gives an array.
   //
-  // New values are made in `arena`; parts of `root` are returned as they are, not copied. Errors
+  // New values are made in `arena`; parts of `root`, of variables and of the expression itself
+  // (literals, names) are returned as they are, not copied: the result lives as long as all of
+  // them. Errors
   // are those of evaluation: "invalid-type", "invalid-value", "not-a-number", "undefined-variable",
   // and "budget" when the expression is too expensive.
   Result<std::optional<json::Value>> evaluate(const json::Value& root,
@@ -68,6 +70,7 @@ class Expression {
 
  private:
   struct Program;
+  explicit Expression(std::shared_ptr<const Program> program);
   std::shared_ptr<const Program> program_;
 };
 

@@ -2,94 +2,31 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <limits>
 #include <memory>
+#include <utility>
 
 #include "json/duplicate_keys.hpp"
 #include "json/number.hpp"
+#include "json/plain_text.hpp"
+#include "json/string_reader.hpp"
 #include "text/ascii.hpp"
-#include "text/utf8.hpp"
 
 namespace fieldcall::json {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-// Stands in a string as it is: ASCII but controls, quote and backslash.
-constexpr bool is_plain(char c) {
-  return static_cast<std::uint8_t>(c) >= 0x20 && static_cast<std::uint8_t>(c) < 0x80 && c != '"' &&
-         c != '\\';
-}
-
-// The high bit of each byte of `word` that is not plain; above the first such byte of a
-// little-endian text there may be others set.
-constexpr std::uint64_t not_plain_bits(std::uint64_t word) {
-  constexpr std::uint64_t ones = 0x0101010101010101U;
-  constexpr std::uint64_t high_bits = 0x8080808080808080U;
-  const auto zero_bytes = [](std::uint64_t x) { return (x - ones) & ~x; };
-  const std::uint64_t controls = (word - ones * 0x20) & ~word;
-  return (word | controls | zero_bytes(word ^ (ones * '"')) | zero_bytes(word ^ (ones * '\\'))) &
-         high_bits;
-}
-
-const char* skip_plain(const char* cursor, const char* end) {
-  while (end - cursor >= 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, cursor, sizeof word);
-    if (not_plain_bits(word) != 0) break;
-    cursor += sizeof word;
-  }
-  while (cursor != end && is_plain(*cursor)) ++cursor;
-  return cursor;
-}
-
-// What stands for the character behind a backslash; 0 for none and for "u".
-constexpr char escaped_character(char c) {
-  switch (c) {
-    case '"':
-    case '\\':
-    case '/':
-      return c;
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      return 0;
-  }
-}
-
-constexpr bool is_high_surrogate(std::uint32_t unit) {
-  return (unit & 0xFC00) == 0xD800;
-}
-constexpr bool is_low_surrogate(std::uint32_t unit) {
-  return (unit & 0xFC00) == 0xDC00;
-}
+constexpr std::string_view a_value = "a value";
 
 // What people write who think of JavaScript, Python or YAML.
-std::string_view advice(char found) {
-  switch (found) {
-    case '\'':
-      return "write strings in double quotes";
-    case '/':
-    case '#':
-      return "remove the comment: JSON has none";
-    case 'T':
-    case 'F':
-      return "write true and false in lower case";
-    case 'N':
-    case 'u':
-      return "write null";
-    default:
-      return "";
-  }
+std::string_view advice(std::string_view wanted, char found) {
+  if (found == '\'') return "write strings in double quotes";
+  if (found == '/' || found == '#') return "remove the comment: JSON has none";
+  if (wanted != a_value) return "";
+  if (found == 'T' || found == 'F') return "write true and false in lower case";
+  if (found == 'N' || found == 'u') return "write null";
+  return "";
 }
 
 class Reader {
@@ -101,7 +38,8 @@ class Reader {
         end_(text.data() + text.size()),
         arena_(arena),
         limits_(limits),
-        duplicates_(duplicates) {
+        duplicates_(duplicates),
+        strings_(arena) {
     limits_.depth_max = std::min(limits_.depth_max, limits::json_depth_max);
   }
 
@@ -124,10 +62,6 @@ class Reader {
   bool read_word(std::string_view word, Value value);
   bool read_number();
   bool read_string(std::string_view& out);
-  bool skip_run();
-  bool read_escape();
-  bool read_unicode_escape();
-  bool read_hex4(std::uint32_t& unit);
 
   void skip_space() {
     while (cursor_ != end_ &&
@@ -156,7 +90,7 @@ class Reader {
   std::array<Frame, limits::json_depth_max> frames_;
   std::uint32_t depth_ = 0;
   std::uint32_t nodes_ = 0;
-  std::string decoded_;
+  StringReader strings_;
   Error error_;
 };
 
@@ -184,7 +118,7 @@ bool Reader::read_text() {
 // complete.
 bool Reader::read_value(bool& complete) {
   skip_space();
-  if (cursor_ == end_) return fail_expected("a value");
+  if (cursor_ == end_) return fail_expected(a_value);
   if (nodes_ == limits_.nodes_max) {
     return fail("json_nodes",
                 "there are more than " + std::to_string(limits_.nodes_max) + " values");
@@ -305,7 +239,7 @@ bool Reader::read_key(std::string_view wanted) {
 }
 
 bool Reader::read_word(std::string_view word, Value value) {
-  if (!rest().starts_with(word)) return fail_expected("a value");
+  if (!rest().starts_with(word)) return fail_expected(a_value);
   cursor_ += word.size();
   slot() = value;
   return true;
@@ -314,7 +248,7 @@ bool Reader::read_word(std::string_view word, Value value) {
 bool Reader::read_number() {
   const std::size_t size = number_prefix(rest());
   if (size == 0) {
-    if (!at('-')) return fail_expected("a value");
+    if (!at('-')) return fail_expected(a_value);
     ++cursor_;
     return fail_expected("a digit after \"-\"");
   }
@@ -340,93 +274,19 @@ bool Reader::read_number() {
   return true;
 }
 
-// A string with its quotes: a view into the text, or decoded into the arena if it has escapes.
+// A string with its quotes. Most are plain, and a view into the text is all they need.
 bool Reader::read_string(std::string_view& out) {
   ++cursor_;
-  const char* run = cursor_;
-  if (!skip_run()) return false;
-  if (*cursor_ == '"') {
-    out = {run, static_cast<std::size_t>(cursor_ - run)};
-    ++cursor_;
+  const char* const quote = skip_plain(cursor_, end_);
+  if (quote != end_ && *quote == '"') {
+    out = {cursor_, static_cast<std::size_t>(quote - cursor_)};
+    cursor_ = quote + 1;
     return true;
   }
-  decoded_.assign(run, cursor_);
-  while (*cursor_ == '\\') {
-    if (!read_escape()) return false;
-    run = cursor_;
-    if (!skip_run()) return false;
-    decoded_.append(run, cursor_);
-  }
-  ++cursor_;
-  out = arena_.copy(decoded_);
-  return true;
-}
-
-// Goes on to the next quote or backslash.
-bool Reader::skip_run() {
-  while (true) {
-    cursor_ = skip_plain(cursor_, end_);
-    if (cursor_ == end_) return fail("json_syntax", "the text ends inside a string");
-    if (*cursor_ == '"' || *cursor_ == '\\') return true;
-    if (static_cast<std::uint8_t>(*cursor_) < 0x20) {
-      return fail("json_syntax", "a string contains a control character",
-                  "write a line break as \\n, a tab as \\t");
-    }
-    const text::Utf8Sequence sequence = text::first_utf8_sequence(rest());
-    if (!sequence.well_formed) return fail("json_utf8", "a string is not valid UTF-8");
-    cursor_ += sequence.bytes;
-  }
-}
-
-bool Reader::read_escape() {
-  const char* const start = cursor_;
-  ++cursor_;
-  if (at('u')) {
-    if (read_unicode_escape()) return true;
-  } else if (cursor_ != end_) {
-    const char c = escaped_character(*cursor_);
-    if (c != 0) {
-      decoded_ += c;
-      ++cursor_;
-      return true;
-    }
-    cursor_ = start;
-    return fail("json_syntax", "a string contains an escape that JSON does not have",
-                "write a backslash as \\\\");
-  } else {
-    return fail("json_syntax", "the text ends inside a string");
-  }
-  cursor_ = start;
-  error_.offset = static_cast<std::uint32_t>(start - begin_);
-  return false;
-}
-
-// At the "u" of an escape, which may be the first half of a pair.
-bool Reader::read_unicode_escape() {
-  ++cursor_;
-  std::uint32_t unit = 0;
-  if (!read_hex4(unit)) return false;
-  char32_t code_point = unit;
-  if (is_high_surrogate(unit) && rest().starts_with("\\u")) {
-    cursor_ += 2;
-    std::uint32_t low = 0;
-    if (!read_hex4(low)) return false;
-    if (is_low_surrogate(low)) code_point = 0x10000 + ((unit & 0x3FF) << 10) + (low & 0x3FF);
-  }
-  if (is_high_surrogate(code_point) || is_low_surrogate(code_point)) {
-    return fail("json_utf8", "a \\u escape is half of a surrogate pair without the other half");
-  }
-  text::append_utf8(code_point, decoded_);
-  return true;
-}
-
-bool Reader::read_hex4(std::uint32_t& unit) {
-  for (int digit = 0; digit < 4; ++digit, ++cursor_) {
-    const int value = cursor_ == end_ ? -1 : text::hex_value(*cursor_);
-    if (value < 0) return fail("json_syntax", "\\u must be followed by four hexadecimal digits");
-    unit = unit * 16 + static_cast<std::uint32_t>(value);
-  }
-  return true;
+  if (strings_.read(cursor_, end_, out)) return true;
+  const StringProblem& problem = strings_.problem();
+  cursor_ = problem.place;
+  return fail(problem.code, std::string(problem.message), problem.fix);
 }
 
 bool Reader::fail(std::string_view code, std::string message, std::string_view fix) {
@@ -448,7 +308,7 @@ bool Reader::fail_expected(std::string_view wanted) {
     message += found;
     message += found == '"' ? '\'' : '"';
   }
-  return fail("json_syntax", std::move(message), advice(found));
+  return fail("json_syntax", std::move(message), advice(wanted, found));
 }
 
 }  // namespace

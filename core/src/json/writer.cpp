@@ -4,17 +4,13 @@
 
 #include "fieldcall/check.hpp"
 #include "json/number.hpp"
+#include "json/plain_text.hpp"
 #include "text/utf8.hpp"
 
 namespace fieldcall::json {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
-
-constexpr bool is_plain(char c) {
-  return static_cast<std::uint8_t>(c) >= 0x20 && static_cast<std::uint8_t>(c) < 0x80 && c != '"' &&
-         c != '\\';
-}
 
 void write_escape(char c, std::string& out) {
   constexpr std::string_view hex = "0123456789abcdef";
@@ -143,29 +139,22 @@ std::string to_pretty_text(const Value& value) {
 
 void write_string(std::string_view text, std::string& out) {
   out += '"';
-  std::size_t run = 0;
-  std::size_t index = 0;
-  while (index < text.size()) {
-    if (is_plain(text[index])) {
-      ++index;
-      continue;
-    }
-    const text::Utf8Sequence sequence = text::first_utf8_sequence(text.substr(index));
-    const bool is_ascii = static_cast<std::uint8_t>(text[index]) < 0x80;
-    if (!is_ascii && sequence.well_formed) {
-      index += sequence.bytes;
-      continue;
-    }
-    out.append(text, run, index - run);
-    if (is_ascii) {
-      write_escape(text[index], out);
+  while (true) {
+    const char* const special = skip_plain(text.data(), text.data() + text.size());
+    const auto plain_bytes = static_cast<std::size_t>(special - text.data());
+    out.append(text, 0, plain_bytes);
+    text.remove_prefix(plain_bytes);
+    if (text.empty()) break;
+    const text::Utf8Sequence sequence = text::first_utf8_sequence(text);
+    if (static_cast<std::uint8_t>(text.front()) < 0x80) {
+      write_escape(text.front(), out);
+    } else if (sequence.well_formed) {
+      out.append(text, 0, sequence.bytes);
     } else {
       out += replacement;
     }
-    index += sequence.bytes;
-    run = index;
+    text.remove_prefix(sequence.bytes);
   }
-  out.append(text, run, index - run);
   out += '"';
 }
 

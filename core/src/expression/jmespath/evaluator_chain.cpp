@@ -1,0 +1,129 @@
+// Following a chain of steps, with projections.
+//
+// A chain is parted by its flatten steps. Within a part every projecting step gives each of its
+// elements to the steps behind it and collects what is not null; a flatten starts from the list
+// that all before it came to.
+#include <algorithm>
+
+#include "expression/jmespath/evaluator.hpp"
+#include "expression/jmespath/string_slice.hpp"
+
+namespace fieldcall::expression::jmespath {
+namespace {
+
+using json::Value;
+
+std::size_t steps_before_flatten(std::span<const Step> steps) {
+  const auto found = std::find_if(steps.begin(), steps.end(),
+                                  [](const Step& step) { return step.kind == StepKind::flatten; });
+  return static_cast<std::size_t>(found - steps.begin());
+}
+
+Value item_at(const Value& array, std::int64_t index) {
+  const auto size = static_cast<std::int64_t>(array.items().size());
+  if (index < 0) index += size;
+  if (index < 0 || index >= size) return {};
+  return array.items()[static_cast<std::size_t>(index)];
+}
+
+}  // namespace
+
+Value Evaluator::evaluate_chain(const Node& node, Value current) {
+  Value value =
+      tree_.nodes[node.head].kind == NodeKind::current ? current : evaluate(node.head, current);
+  Steps rest(&tree_.steps[node.first], node.count);
+  const bool has_flatten = node.detail != 0;
+  if (!has_flatten) return follow(rest, value, false);
+
+  std::size_t part = steps_before_flatten(rest);
+  value = follow(rest.first(part), value, false);
+  while (part < rest.size() && !work_.failed()) {
+    rest = rest.subspan(part + 1);
+    part = steps_before_flatten(rest);
+    value = flatten(rest.first(part), value);
+  }
+  return value;
+}
+
+// `steps` has no flatten. `is_projected`: the value is an element of a projection.
+Value Evaluator::follow(Steps steps, Value value, bool is_projected) {
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Step& step = steps[i];
+    if (value.is_null() && !(is_projected && i == 0 && step.kind == StepKind::apply)) return {};
+    switch (step.kind) {
+      case StepKind::field: {
+        if (!work_.spend_steps(1 + value.size() / 16)) return {};
+        const Value* const member = value.find(step.name);
+        value = member == nullptr ? Value() : *member;
+        break;
+      }
+      case StepKind::index:
+        value = item_at(value, step.index);
+        break;
+      case StepKind::apply:
+        value = evaluate(step.reference, value);
+        break;
+      case StepKind::slice:
+        if (!value.is_string())
+          return slice(tree_.slices[step.reference], steps.subspan(i + 1), value);
+        value = slice_string(tree_.slices[step.reference], value.as_string(), work_);
+        break;
+      default:
+        return project(step, steps.subspan(i + 1), value);
+    }
+    if (work_.failed()) return {};
+  }
+  return value;
+}
+
+void Evaluator::project_item(Steps rest, const Value& item) {
+  const Value result = rest.empty() ? item : follow(rest, item, true);
+  if (!result.is_null()) work_.push(result);
+}
+
+Value Evaluator::project(const Step& step, Steps rest, Value value) {
+  const bool is_over_object = step.kind == StepKind::object_wildcard;
+  if (is_over_object ? !value.is_object() : !value.is_array()) return {};
+  if (!work_.spend_steps(value.size())) return {};
+  const std::size_t mark = work_.mark();
+  for (const json::Member& member : value.members()) {
+    project_item(rest, member.value);
+    if (work_.failed()) return {};
+  }
+  for (const Value& item : value.items()) {
+    if (step.kind == StepKind::list_wildcard || is_truthy(evaluate(step.reference, item))) {
+      project_item(rest, item);
+    }
+    if (work_.failed()) return {};
+  }
+  return work_.take_array(mark);
+}
+
+Value Evaluator::flatten(Steps rest, Value value) {
+  if (!value.is_array()) return {};
+  const std::size_t mark = work_.mark();
+  for (const Value& item : value.items()) {
+    const std::span<const Value> inner =
+        item.is_array() ? item.items() : std::span<const Value>(&item, 1);
+    if (!work_.spend_steps(1 + inner.size())) return {};
+    for (const Value& element : inner) {
+      project_item(rest, element);
+      if (work_.failed()) return {};
+    }
+  }
+  return work_.take_array(mark);
+}
+
+Value Evaluator::slice(const Slice& slice, Steps rest, Value value) {
+  if (!value.is_array()) return {};
+  const SliceRange range = slice_range(slice, value.size());
+  if (!work_.spend_steps(range.count)) return {};
+  const std::size_t mark = work_.mark();
+  for (std::uint32_t i = 0; i < range.count; ++i) {
+    project_item(rest, value.items()[static_cast<std::size_t>(range.at(i))]);
+    if (work_.failed()) return {};
+  }
+  return work_.take_array(mark);
+}
+
+}  // namespace fieldcall::expression::jmespath

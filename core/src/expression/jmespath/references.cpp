@@ -1,0 +1,164 @@
+#include "expression/jmespath/references.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace fieldcall::expression::jmespath {
+namespace {
+
+using Paths = std::vector<Path>;
+
+// Expressions that read from more places than this are told in part.
+constexpr std::size_t paths_max = 256;
+
+void add_path(Paths& paths, const Path& path) {
+  if (paths.size() >= paths_max) return;
+  if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+}
+
+void add_paths(Paths& paths, const Paths& more) {
+  for (const Path& path : more) add_path(paths, path);
+}
+
+// Evaluates over places instead of values: each visit says where its result may come from.
+class ReferenceFinder {
+ public:
+  explicit ReferenceFinder(const Tree& tree) : tree_(tree), slots_(tree.slot_count) {}
+
+  Paths run() {
+    read(visit(tree_.root, {Path{}}));
+    return std::move(found_);
+  }
+
+ private:
+  void read(const Paths& paths) { add_paths(found_, paths); }
+
+  Paths visit(NodeIndex index, const Paths& current) {
+    const Node& node = tree_.nodes[index];
+    switch (node.kind) {
+      case NodeKind::current:
+        return current;
+      case NodeKind::root:
+        return {Path{}};
+      case NodeKind::literal:
+        return {};
+      case NodeKind::variable:
+        if (node.count != no_slot) return slots_[node.count];
+        return {Path{"$" + std::string(tree_.texts[node.first])}};
+      case NodeKind::chain:
+        return visit_chain(node, current);
+      case NodeKind::pipe:
+        return visit_pipe(node, current);
+      case NodeKind::logical_or:
+      case NodeKind::logical_and:
+      case NodeKind::ternary:
+        return visit_choice(node, current);
+      case NodeKind::let:
+        return visit_let(node, current);
+      case NodeKind::multi_select_list:
+        read_parts(node, current, 1, 0);
+        return {};
+      case NodeKind::multi_select_hash:
+      case NodeKind::comparison:
+      case NodeKind::arithmetic:
+        read_parts(node, current, 2, 1);
+        return {};
+      case NodeKind::function:
+        return visit_function(node, current);
+      case NodeKind::expression_reference:
+        return visit(node.head, current);
+      case NodeKind::logical_not:
+      case NodeKind::negate:
+      case NodeKind::affirm:
+        read(visit(node.head, current));
+        return {};
+    }
+    return {};
+  }
+
+  void read_parts(const Node& node, const Paths& current, std::uint32_t stride,
+                  std::uint32_t place) {
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      read(visit(tree_.links[node.first + stride * i + place], current));
+    }
+  }
+
+  Paths visit_pipe(const Node& node, Paths current) {
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      current = visit(tree_.links[node.first + i], current);
+    }
+    return current;
+  }
+
+  Paths visit_choice(const Node& node, const Paths& current) {
+    Paths results;
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      add_paths(results, visit(tree_.links[node.first + i], current));
+    }
+    return results;
+  }
+
+  Paths visit_let(const Node& node, const Paths& current) {
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      const std::uint32_t* const binding = &tree_.links[node.first + 3 * i];
+      slots_[binding[1]] = visit(binding[2], current);
+    }
+    return visit(node.head, current);
+  }
+
+  // An expression reference is applied to elements of the other arguments.
+  Paths visit_function(const Node& node, const Paths& current) {
+    Paths elements;
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      const NodeIndex argument = tree_.links[node.first + i];
+      if (tree_.nodes[argument].kind != NodeKind::expression_reference) {
+        add_paths(elements, visit(argument, current));
+      }
+    }
+    read(elements);
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      const NodeIndex argument = tree_.links[node.first + i];
+      if (tree_.nodes[argument].kind == NodeKind::expression_reference) {
+        read(visit(argument, elements));
+      }
+    }
+    return {};
+  }
+
+  Paths visit_chain(const Node& node, const Paths& current) {
+    Paths paths = visit(node.head, current);
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      const Step& step = tree_.steps[node.first + i];
+      switch (step.kind) {
+        case StepKind::field:
+          for (Path& path : paths) path.emplace_back(step.name);
+          break;
+        case StepKind::object_wildcard:
+          read(paths);
+          paths.clear();
+          break;
+        case StepKind::filter:
+          read(visit(step.reference, paths));
+          break;
+        case StepKind::apply:
+          paths = visit(step.reference, paths);
+          break;
+        default:
+          break;  // steps into arrays are left out
+      }
+    }
+    return paths;
+  }
+
+  const Tree& tree_;
+  std::vector<Paths> slots_;
+  Paths found_;
+};
+
+}  // namespace
+
+std::vector<Path> find_references(const Tree& tree) {
+  return ReferenceFinder(tree).run();
+}
+
+}  // namespace fieldcall::expression::jmespath
