@@ -114,8 +114,10 @@ bool is_empty_path(const Path& path) {
   return path.empty() || path[0].empty();
 }
 
+// "$ref" in quotes is a member of that name.
 bool is_variable(const Path& path, const Expression& expression) {
-  return expression.language() == Language::jmespath && path[0][0] == '$';
+  return expression.language() == Language::jmespath && path[0][0] == '$' &&
+         expression.source().find(quoted(path[0])) == std::string::npos;
 }
 
 }  // namespace
