@@ -1,0 +1,49 @@
+#include <array>
+
+#include "fieldcall/diagnostic.hpp"
+
+namespace fieldcall {
+namespace {
+
+constexpr std::array rows{
+    DiagnosticInfo{"browser_header", "a header that a browser does not send: a preview differs"},
+    DiagnosticInfo{"cached_write",
+                   "a method other than GET and HEAD sends case data and is cached"},
+    DiagnosticInfo{"config_too_complex", "long keys are nested around too many values"},
+    DiagnosticInfo{"config_too_large", "the configuration text is over its limit"},
+    DiagnosticInfo{"deadline_below_timeout", "the call ends before one attempt may"},
+    DiagnosticInfo{"duplicate_field_key", "two fields have the same `key`"},
+    DiagnosticInfo{"duplicate_key", "a JSON key stands more than once in an object"},
+    DiagnosticInfo{"empty_list", "a list that must name something is empty"},
+    DiagnosticInfo{"invalid_json", "the text is not JSON, or nested too deeply"},
+    DiagnosticInfo{"invalid_status_set", "not a status, a range of statuses or a list of them"},
+    DiagnosticInfo{"invalid_value", "a text that is none of the allowed words, or of another form"},
+    DiagnosticInfo{"invalid_watch", "an entry of `watch` is not a path into case data"},
+    DiagnosticInfo{"missing_key", "a required key is not there"},
+    DiagnosticInfo{"missing_schedule", "the trigger `scheduled` without a `schedule`"},
+    DiagnosticInfo{"nothing_to_watch", "the trigger `on_update`, but no case data is used"},
+    DiagnosticInfo{"out_of_range", "a number outside its range"},
+    DiagnosticInfo{"redirects_not_followed", "`max_redirects` on a method that is not redirected"},
+    DiagnosticInfo{"stale_without_cache", "`stale_if_error` without `cache_duration`"},
+    DiagnosticInfo{"too_many_problems", "more problems than are listed"},
+    DiagnosticInfo{"unknown_key", "a key that means nothing and is ignored"},
+    DiagnosticInfo{"unused_schedule", "a `schedule` without the trigger `scheduled`"},
+    DiagnosticInfo{"unused_watch", "`watch` without the trigger `on_update`"},
+    DiagnosticInfo{"wrong_type", "a value of another JSON type than the key takes"},
+};
+
+constexpr bool is_sorted() {
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i].code <= rows[i - 1].code) return false;
+  }
+  return true;
+}
+static_assert(is_sorted());
+
+}  // namespace
+
+std::span<const DiagnosticInfo> diagnostic_table() {
+  return rows;
+}
+
+}  // namespace fieldcall
