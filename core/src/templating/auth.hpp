@@ -33,12 +33,22 @@ struct QueryAuth {
   std::string key;
   Template value;
 };
-using Auth = std::variant<NoAuth, BearerAuth, BasicAuth, HeaderAuth, QueryAuth>;
+// The access token is fetched by another call, whose request render_token_request makes.
+struct OAuth2Auth {
+  Template token_url;
+  Template client_id;
+  Template client_secret;
+  std::optional<Template> scope;
+};
+using Auth = std::variant<NoAuth, BearerAuth, BasicAuth, HeaderAuth, QueryAuth, OAuth2Auth>;
 
-// "none", "bearer", "basic", "header", "query".
+// "none", "bearer", "basic", "header", "query", "oauth2".
 std::string_view auth_kind(const Auth& auth);
 
-// Errors and lint ("hardcoded_credential", "secret_in_query") become diagnostics under `pointer`.
+// Every template of it, in a fixed order.
+std::vector<const Template*> auth_templates(const Auth& auth);
+
+// Errors and lint ("hardcoded_credential", "secret_in_url") become diagnostics under `pointer`.
 std::optional<Auth> compile_auth(const json::Value& value, const KnownRoots& roots,
                                  std::string_view pointer, std::vector<Diagnostic>& diagnostics);
 

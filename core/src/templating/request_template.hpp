@@ -11,6 +11,7 @@
 #include "fieldcall/egress.hpp"
 #include "fieldcall/error.hpp"
 #include "fieldcall/http.hpp"
+#include "fieldcall/secret.hpp"
 #include "http/method.hpp"
 #include "http/url.hpp"
 #include "json/value.hpp"
@@ -55,8 +56,9 @@ std::optional<RequestTemplate> compile_request(const json::Value& api_config,
 
 // Where a stretch of the rendered request came from, for previews.
 struct Piece {
-  std::string location;     // "url", "header Accept", "body /company/vat"
-  std::uint32_t begin = 0;  // bytes into that text; a JSON body's piece is the whole value
+  std::string location;     // "url", "header Accept", "body"
+  std::uint32_t begin = 0;  // bytes into that text, in JSON a piece is
+                            // the whole value, of a string what stands between the quotes
   std::uint32_t end = 0;
   std::string text;      // as it stands there; a secret is masked
   std::string source;    // the placeholder as written; empty for literal text
@@ -76,6 +78,9 @@ struct RenderOptions {
   // The value of the generated Idempotency-Key header; empty = none is added. A header of that name
   // in the configuration wins.
   std::string idempotency_key;
+  // For oauth2: the token in hand. Without one the request is rendered without Authorization (a
+  // preview shows a mask), which tells what else is missing before a token is fetched.
+  std::optional<SecretText> access_token;
 };
 
 // Exactly one of three: missing is not empty; failure is set; or request and url are complete.
@@ -96,6 +101,12 @@ enum class Provenance : bool { skip, record };
 // sent. A failure wins over missing inputs only if it can be told without them.
 Rendering render_request(const RequestTemplate& request, const Scope& scope,
                          const RenderOptions& options, Provenance provenance = Provenance::skip);
+
+// The request that fetches an access token (RFC 6749, 4.4.2): POST, a form, the client named by
+// Basic authentication (2.3.1). Its secrets are checked against the origin of token_url.
+Rendering render_token_request(const OAuth2Auth& auth, const Scope& scope,
+                               const RenderOptions& options,
+                               Provenance provenance = Provenance::skip);
 
 // Every reference the request reads, as path steps behind the root, for lint, derived watches and
 // the inventory: {"data", "address", "city"}. Array steps are left out.

@@ -55,6 +55,9 @@ class Template {
                                          const KnownRoots& roots, std::string_view pointer,
                                          std::vector<Diagnostic>& diagnostics);
 
+  // Text without placeholders, whatever it holds.
+  static Template literal(std::string_view text);
+
   [[nodiscard]] const std::string& source() const { return source_; }
   [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
   // The placeholder, if the template is exactly one and nothing else: keeps its value's JSON type.
