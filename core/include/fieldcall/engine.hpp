@@ -135,7 +135,8 @@ class Engine {
 
   // After an exception (std::bad_alloc) came out of start, handle or poll: drops the call that was
   // being worked on, without an action, and gives its id; the host aborts its request and ends it
-  // with failed_outcome(). Every other call goes on. Nothing = no call was touched.
+  // with failed_outcome(). Every other call goes on. Nothing = no call was touched. The next start
+  // or handle does it as well: the dropped call is unknown then.
   std::optional<CallId> forget_interrupted() noexcept;
 
   // Calls started and not yet finished.

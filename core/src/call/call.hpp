@@ -17,21 +17,20 @@
 #include "call/call_data.hpp"
 #include "call/failure.hpp"
 #include "call/machine.hpp"
+#include "call/request.hpp"
 #include "call/scrubber.hpp"
 #include "config/field_config.hpp"
 #include "fieldcall/engine.hpp"
 #include "fieldcall/field.hpp"
 #include "http/url.hpp"
 #include "json/arena.hpp"
-#include "templating/request_template.hpp"
 
 namespace fieldcall::call {
 
 // What all calls of an engine share.
 struct Environment {
   std::shared_ptr<const EgressPolicy> egress;
-  templating::RenderOptions render;  // the idempotency key is each call's own
-  bool omit_idempotency_key = false;
+  RequestSettings settings;
   Millis stall_timeout{};
   std::deque<Action> actions;  // for the host, in order
 };
@@ -75,8 +74,6 @@ class Call {
   void run(Effect effect, const Occurrence& occurrence);
 
   // call_start.cpp
-  void name_call(Instant now);
-  templating::Rendering render(const CallData& read);
   void open_attempt(Instant now);
   void send(Instant now);
 

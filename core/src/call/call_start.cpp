@@ -3,10 +3,7 @@
 #include <utility>
 
 #include "call/call.hpp"
-#include "call/identity.hpp"
 #include "fieldcall/limits.hpp"
-#include "http/method.hpp"
-#include "templating/scope.hpp"
 
 namespace fieldcall::call {
 
@@ -17,7 +14,8 @@ void Call::start(CallId id, Field field, CallInputs inputs, Instant now) {
   inputs_ = std::move(inputs);
   state_ = State::deciding;
   random_ = base::Random(inputs_.seed);
-  name_call(now);
+  call_id_ = name_call(inputs_, config_->key, static_cast<std::uint64_t>(id), now);
+  started_text_ = format_instant(now);
   started_at_ = now;
   deadline_at_ = now + config_->deadline;
 
@@ -26,7 +24,9 @@ void Call::start(CallId id, Field field, CallInputs inputs, Instant now) {
   if (read.failure) return conclude_failure(std::move(*read.failure), {}, now);
   values_ = {.data = read.data, .last_written = read.last_written};
 
-  templating::Rendering rendering = render(read);
+  const templating::Scope scope{.roots = read.roots, .secrets = &inputs_.secrets};
+  templating::Rendering rendering = render_call(
+      *config_, inputs_, call_id_, scope, environment_->settings, templating::Provenance::skip);
   used_secrets_ = std::move(rendering.used_secrets);
   for (std::string& warning : rendering.warnings) {
     const std::size_t colon = warning.find(": ");
@@ -43,29 +43,6 @@ void Call::start(CallId id, Field field, CallInputs inputs, Instant now) {
   request_ = std::move(rendering.request);
   url_ = std::move(rendering.url);
   open_attempt(now);
-}
-
-void Call::name_call(Instant now) {
-  call_id_ = !inputs_.call_id.empty()
-                 ? inputs_.call_id
-                 : generate_call_id({.seed = inputs_.seed,
-                                     .sequence = static_cast<std::uint64_t>(id_),
-                                     .started_at = now,
-                                     .field_key = config_->key,
-                                     .tenant = inputs_.tenant,
-                                     .case_id = inputs_.case_id});
-  started_text_ = format_instant(now);
-}
-
-templating::Rendering Call::render(const CallData& read) {
-  const bool needs_key =
-      !environment_->omit_idempotency_key && !http::is_safe(config_->request.method);
-  environment_->render.idempotency_key =
-      needs_key ? idempotency_key(call_id_, config_->key, inputs_.tenant) : std::string{};
-  const templating::Scope scope{.roots = read.roots,
-                                .secrets = &inputs_.secrets,
-                                .secret_mode = templating::SecretMode::reveal};
-  return templating::render_request(config_->request, scope, environment_->render);
 }
 
 void Call::open_attempt(Instant now) {

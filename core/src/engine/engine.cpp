@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "call/call.hpp"
-#include "fieldcall/version.hpp"
 
 namespace fieldcall {
 namespace {
@@ -80,10 +79,8 @@ struct Engine::State {
 
 Engine::State::State(EngineOptions options) {
   environment.egress = std::make_shared<const EgressPolicy>(options.egress);
-  environment.render.egress = std::move(options.egress);
-  environment.render.user_agent = options.user_agent.empty() ? "fieldcall/" + std::string(version())
-                                                             : std::move(options.user_agent);
-  environment.omit_idempotency_key = options.omit_idempotency_key;
+  environment.settings = call::request_settings(std::move(options.egress), options.user_agent,
+                                                options.omit_idempotency_key);
   environment.stall_timeout = options.stall_timeout;
 }
 
@@ -179,10 +176,12 @@ Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
 CallId Engine::start(const Field& field, CallInputs inputs, Instant now) {
+  forget_interrupted();
   return state_->start(field, std::move(inputs), now);
 }
 
 Result<Done> Engine::handle(Event event, Instant now) {
+  forget_interrupted();
   return std::visit([this, now](auto& concrete) { return state_->take(concrete, now); }, event);
 }
 
