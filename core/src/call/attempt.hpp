@@ -14,12 +14,12 @@ struct Attempt {
   std::uint32_t number = 1;
   Instant started_at{};
   Millis duration{0};
-  std::optional<ErrorCode> error;  // nothing: the answer was accepted, or the attempt goes on
+  std::optional<ErrorCode> error{};  // nothing: the answer was accepted, or the attempt goes on
   bool is_over = false;
-  bool is_cancelled = false;          // ended by the host
-  std::int32_t status = 0;            // 0 = no answer
-  std::optional<Millis> retry_after;  // as the answer asked
-  std::optional<Millis> wait;         // before the next attempt
+  bool is_cancelled = false;            // ended by the host
+  std::int32_t status = 0;              // 0 = no answer
+  std::optional<Millis> retry_after{};  // as the answer asked
+  std::optional<Millis> wait{};         // before the next attempt
 };
 
 }  // namespace fieldcall::call

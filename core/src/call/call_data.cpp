@@ -10,10 +10,8 @@
 namespace fieldcall::call {
 namespace {
 
-// An outcome holds a mapped answer up to three times (value, updates, last_written), one level
-// deeper than the answer was.
-constexpr json::ReadLimits outcome_limits{.depth_max = limits::json_depth_max + 8,
-                                          .nodes_max = limits::json_nodes_max * 4};
+// An outcome holds a mapped answer up to three times (value, updates, last_written).
+constexpr json::ReadLimits outcome_limits{.nodes_max = limits::json_nodes_max * 4};
 
 Failure unusable(ErrorCode code, std::string detail) {
   Failure failure;

@@ -14,9 +14,9 @@ namespace fieldcall::call {
 
 // {call.id}, {call.now}, {call.field_key}.
 struct CallRoot {
-  std::string_view id;
-  std::string_view now;  // RFC 3339: when the call started
-  std::string_view field_key;
+  std::string_view id{};
+  std::string_view now{};  // RFC 3339: when the call started
+  std::string_view field_key{};
 };
 
 // Values live in the arena and point into the inputs and the CallRoot's texts.

@@ -19,9 +19,9 @@ struct CallOrigin {
   std::uint64_t seed = 0;
   std::uint64_t sequence = 0;  // of the engine
   Instant started_at{};
-  std::string_view field_key;
-  std::string_view tenant;
-  std::string_view case_id;
+  std::string_view field_key{};
+  std::string_view tenant{};
+  std::string_view case_id{};
 };
 
 std::string generate_call_id(const CallOrigin& origin);

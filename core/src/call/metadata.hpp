@@ -24,15 +24,15 @@
 namespace fieldcall::call {
 
 struct Metadata {
-  std::string_view call_id;
+  std::string_view call_id{};
   Trigger trigger = Trigger::manual;
   std::uint64_t seed = 0;
   Instant started_at{};
   Instant finished_at{};
   Instant deadline_at{};
-  std::span<const Attempt> attempts;
-  std::optional<Instant> next_retry_at;
-  std::string_view config_hash;
+  std::span<const Attempt> attempts{};
+  std::optional<Instant> next_retry_at{};
+  std::string_view config_hash{};
 };
 
 // Where all attempts do not fit, those in the middle are left out and counted.
