@@ -122,7 +122,11 @@ void set_destination(OptionSetter& options, const Transfer& transfer,
 void set_state_and_process(OptionSetter& options, const CurlSettings& settings) {
   options.set(CURLOPT_NETRC,
               std::int64_t{settings.read_netrc ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED});
-  options.set(CURLOPT_COOKIEFILE, settings.keep_cookies ? "" : nullptr);
+  if (settings.keep_cookies) {
+    options.set(CURLOPT_COOKIEJAR, "/dev/null");
+  } else {
+    options.set(CURLOPT_COOKIEFILE, static_cast<const char*>(nullptr));  // off, and forgotten
+  }
   options.set(CURLOPT_HSTS_CTRL, std::int64_t{settings.keep_hsts ? CURLHSTS_ENABLE : 0});
   // Alt-Svc has no value for off; it stays off unless it is asked for.
   if (settings.keep_alt_svc) options.set(CURLOPT_ALTSVC_CTRL, std::int64_t{CURLALTSVC_H1});
