@@ -58,6 +58,7 @@ struct Row {
   std::string_view default_text = {};  // for people, where there is no default_json
 
   std::span<const std::string_view> words = {};  // strings allowed, also as items of an array
+  std::uint32_t length_min = 0;                  // of strings, in characters
   std::string_view pattern = {};                 // of strings; ECMA-262, as JSON Schema reads it
   std::string_view pattern_text = {};            // the same in words
   Range range = {};                              // of integers, if most > least
@@ -74,5 +75,10 @@ struct Row {
 std::span<const Row> field_table();
 
 std::span<const Row> rows_of(Table table);
+
+// Exports often write null for what is not set: it counts as left out, where the key may be.
+constexpr bool may_be_null(const Row& row) {
+  return !row.is_required && row.table != Table::auth && row.table != Table::mapping_rule;
+}
 
 }  // namespace fieldcall::config

@@ -74,6 +74,7 @@ void write_string_rules(const Row& row, json::Writer& writer) {
     for (const std::string_view word : row.words) writer.string(word);
     writer.end_array();
   }
+  if (row.length_min > 0) writer.key("minLength").integer(row.length_min);
   if (!row.pattern.empty()) writer.key("pattern").string(row.pattern);
 }
 
@@ -143,7 +144,8 @@ void write_property(const Row& row, json::Writer& writer) {
   writer.key("description").string(row.meaning);
   if (!row.default_json.empty()) writer.key("default").raw(row.default_json);
   writer.key("allOf").begin_array();
-  write_types(row, row.allowed, writer);
+  const Types allowed = may_be_null(row) ? row.allowed | types::null : row.allowed;
+  write_types(row, allowed, writer);
   writer.end_array().end_object();
 }
 
@@ -174,7 +176,8 @@ void write_variants(std::span<const Row> rows, json::Writer& writer) {
     writer.begin_object();
     writer.key("if").begin_object().key("properties").begin_object();
     writer.key("type").begin_object().key("const").string(variant).end_object();
-    writer.end_object().end_object();
+    writer.end_object();
+    writer.key("required").begin_array().string("type").end_array().end_object();
     writer.key("then").begin_object();
     write_members(rows, variant, writer);
     writer.end_object().end_object();

@@ -81,7 +81,8 @@ Types type_of(const json::Value& value) {
   return types::none;
 }
 
-std::string found_text(const json::Value& value) {
+std::string found_text(Types allowed, const json::Value& value) {
+  if (value.is_number() && (allowed & types::integer) != 0) return "a number with a fraction";
   if (value.is_boolean()) return value.as_boolean() ? "true" : "false";
   return types_text(value.is_number() ? types::number : type_of(value));
 }
@@ -94,7 +95,6 @@ std::string wrong_type_fix(Types allowed, const json::Value& value) {
   if (value.is_string() && (quoted_integer || quoted_boolean)) {
     return "write " + std::string(text) + " without quotes";
   }
-  if (value.is_null()) return "leave the key out if it has no value";
   return {};
 }
 
@@ -243,10 +243,10 @@ std::string quote(std::string_view text) {
 
 void report_wrong_type(std::string_view title, Types allowed, const json::Value& value,
                        std::string_view pointer, Diagnostics& diagnostics) {
-  add_diagnostic(
-      diagnostics, error, "wrong_type", pointer,
-      std::string(title) + " must be " + types_text(allowed) + ", not " + found_text(value),
-      wrong_type_fix(allowed, value));
+  add_diagnostic(diagnostics, error, "wrong_type", pointer,
+                 std::string(title) + " must be " + types_text(allowed) + ", not " +
+                     found_text(allowed, value),
+                 wrong_type_fix(allowed, value));
 }
 
 json::Value check_object(const json::Value& value, Table table, std::string_view pointer,
@@ -263,6 +263,7 @@ json::Value check_object(const json::Value& value, Table table, std::string_view
                      unknown_key_fix(member.key, table));
       continue;
     }
+    if (member.value.is_null() && may_be_null(*row)) continue;
     const auto checked =
         check_value({*row, member.value, quote(row->key), member_pointer}, arena, diagnostics);
     if (checked) usable.push_back({row->key, *checked});

@@ -173,9 +173,10 @@ std::size_t offset_in_string(std::string_view text, std::size_t start, std::size
 
 // What is wrong with these is the key, not its value.
 bool points_at_key(const Diagnostic& diagnostic) {
-  constexpr std::array<std::string_view, 7> codes{
-      "unknown_key",     "duplicate_key",    "invalid_target", "reserved_name",
-      "target_conflict", "duplicate_target", "self_trigger"};
+  constexpr std::array<std::string_view, 10> codes{
+      "unknown_key",      "duplicate_key",      "invalid_target", "reserved_name",
+      "target_conflict",  "duplicate_target",   "self_trigger",   "unknown_target",
+      "duplicate_header", "placeholder_in_name"};
   return std::find(codes.begin(), codes.end(), diagnostic.code) != codes.end();
 }
 

@@ -90,10 +90,7 @@ TEST(CheckObject, NamesExpectedAndFoundTypes) {
       only_in_field(R"("retry":"3")"),
       "wrong_type /retry \"retry\" must be an integer, not a string | write 3 without quotes");
   EXPECT_EQ(only_in_field(R"("retry":2.5)"),
-            "wrong_type /retry \"retry\" must be an integer, not a number | ");
-  EXPECT_EQ(only_in_field(R"("description":null)"),
-            "wrong_type /description \"description\" must be a string, not null | "
-            "leave the key out if it has no value");
+            "wrong_type /retry \"retry\" must be an integer, not a number with a fraction | ");
   EXPECT_EQ(only_in_field(R"("trigger":true)"),
             "wrong_type /trigger \"trigger\" must be a string or an array, not true | ");
   EXPECT_EQ(only_in_field(R"("section":false)"),
@@ -106,6 +103,14 @@ TEST(CheckObject, NamesExpectedAndFoundTypes) {
                  Table::api_config),
             "wrong_type /idempotent \"idempotent\" must be true or false, not a string | "
             "write true without quotes");
+}
+
+TEST(CheckObject, TakesNullForAKeyThatIsLeftOut) {
+  const auto result = check(R"({"cron":"* * * * *","timezone":null})", Table::schedule);
+  EXPECT_EQ(result.usable, R"({"cron":"* * * * *"})");
+  EXPECT_TRUE(result.diagnostics.empty());
+  EXPECT_EQ(only(R"({"cron":null})", Table::schedule),
+            "wrong_type /cron \"cron\" must be a string, not null | ");
 }
 
 TEST(CheckObject, ChecksItemsOfLists) {
