@@ -9,11 +9,14 @@
 
 namespace fieldcall::text {
 
-// Looks for many secrets in one pass over a text. Immutable after construction.
+// Looks for many secrets in a text, in time linear in its length. Immutable after construction,
+// cheap to copy.
 //
 // Each secret is looked for as it is and percent-encoded (any choice of escaped characters and
 // either hex case), form-encoded, as a JSON string (any choice of escapes), base64 and base64url
-// (all three alignments, so also inside "user:password") and hex (either case).
+// (all three alignments, so also inside "user:password") and hex (either case), and each of these
+// under one more layer of percent, JSON or HTML escapes. Under 3 bytes only the first two are
+// looked for: base64 and hex of a byte or two stand everywhere.
 class Redactor {
  public:
   struct Needle {
@@ -32,8 +35,8 @@ class Redactor {
   [[nodiscard]] bool empty() const;
 
  private:
-  struct Pattern;
-  std::vector<std::shared_ptr<const Pattern>> patterns_;
+  struct State;
+  std::shared_ptr<const State> state_;  // nullptr: nothing to look for
 };
 
 // "<secret:NAME>" with single angle quotation marks (U+2039, U+203A).
