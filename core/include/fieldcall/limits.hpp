@@ -66,6 +66,9 @@ inline constexpr std::uint32_t expression_output_bytes_max = 16 * 1024 * 1024;
 inline constexpr std::uint32_t mapping_targets_max = 256;
 // A target is a handful of names; longer ones are data in the wrong place.
 inline constexpr std::uint32_t target_bytes_max = 1024;
+// All values of one answer together: every target may hold the whole body, the outcome holds each
+// value several times.
+inline constexpr std::uint32_t mapped_bytes_max = 16 * 1024 * 1024;
 inline constexpr std::uint32_t params_max = 256;
 
 // Ids given by hosts: they go into metadata, headers and urls.

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "fieldcall/limits.hpp"
 #include "mapping/coercion.hpp"
 #include "mapping/evaluation.hpp"
 
@@ -89,6 +90,37 @@ MappedTarget map_rule(const Rule& rule, const Evaluation& evaluation, MappedAnsw
   return map_found(rule, **found, mapped, arena);
 }
 
+// Takes the size of `root` off `bytes_left`; false when that is used up. Roughly what it needs as
+// text: numbers count as any other node.
+bool take_bytes(const json::Value& root, std::uint64_t& bytes_left) {
+  constexpr std::uint64_t node_bytes = 16;
+  std::vector<json::Value> open{root};
+  while (!open.empty()) {
+    const json::Value value = open.back();
+    open.pop_back();
+    std::uint64_t bytes = node_bytes + value.as_string().size();
+    for (const json::Member& member : value.members()) {
+      bytes += member.key.size();
+      open.push_back(member.value);
+    }
+    open.insert(open.end(), value.items().begin(), value.items().end());
+    if (bytes > bytes_left) return false;
+    bytes_left -= bytes;
+  }
+  return true;
+}
+
+void limit_bytes(MappedAnswer& mapped) {
+  std::uint64_t bytes_left = limits::mapped_bytes_max;
+  for (const MappedTarget& target : mapped.targets) {
+    if (mapped.failure || take_bytes(target.value, bytes_left)) continue;
+    mapped.failure = MappingFailure{ErrorCode::response_too_complex,
+                                    "target \"" + target.line.target +
+                                        "\": the values of all targets together are over " +
+                                        std::to_string(limits::mapped_bytes_max) + " bytes"};
+  }
+}
+
 std::string text_member(const json::Value& object, std::string_view key) {
   const json::Value* member = object.find(key);
   return member == nullptr ? std::string() : std::string(member->as_string());
@@ -122,6 +154,7 @@ MappedAnswer map_answer(const Mapping& mapping, const AnswerContext& context, js
     if (!applies(mapping, rule, context.status)) continue;
     mapped.targets.push_back(map_rule(rule, evaluation, mapped, arena));
   }
+  limit_bytes(mapped);
   return mapped;
 }
 

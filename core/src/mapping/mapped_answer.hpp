@@ -33,7 +33,7 @@ struct MappedAnswer {
 // success, only the rules that name it apply.
 //
 // Failures: required_missing, wrong_type (also an expression that cannot be evaluated),
-// response_too_complex (an expression over its budget).
+// response_too_complex (an expression over its budget, or all values together over their limit).
 MappedAnswer map_answer(const Mapping& mapping, const AnswerContext& context, json::Arena& arena);
 
 // Cache entries: [{"target", "status", "value"?, "from"?, "to"?, "message"?}]. Only for an answer

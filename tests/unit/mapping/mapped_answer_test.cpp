@@ -76,6 +76,19 @@ TEST(MappedAnswer, AnExpressionOverItsBudgetIsTooComplex) {
   EXPECT_EQ(mapped.failure->code, ErrorCode::response_too_complex);
 }
 
+TEST(MappedAnswer, AllValuesTogetherAreLimited) {
+  std::string rules = "{\"t0\": \"@\"";
+  for (int i = 1; i < 20; ++i) rules += ", \"t" + std::to_string(i) + "\": \"@\"";
+  const Mapping mapping = compile_rules(rules + "}");
+  Trial large("{\"k\": [\"" + std::string(1'000'000, 'x') + "\"]}");
+  const MappedAnswer mapped = map_answer(mapping, large.context(), large.arena);
+  ASSERT_TRUE(mapped.failure);
+  EXPECT_EQ(mapped.failure->code, ErrorCode::response_too_complex);
+  EXPECT_THAT(mapped.failure->detail, HasSubstr("\"t16\""));
+  Trial small("{\"k\": [\"" + std::string(100'000, 'x') + "\"]}");
+  EXPECT_FALSE(map_answer(mapping, small.context(), small.arena).failure);
+}
+
 std::string written(const MappedAnswer& mapped) {
   json::Writer writer;
   write_mapped_answer(mapped, writer);
