@@ -36,11 +36,10 @@ Submission submission_of(const Field& field, CallInputs inputs, OutcomeCallback 
           .callback = std::move(callback)};
 }
 
-Outcome not_accepted(const Error& error) {
-  Outcome outcome =
-      failed_outcome(error.code == "shut_down" ? ErrorCode::shut_down : ErrorCode::internal_error);
-  outcome.error->technical = error.message;
-  return outcome;
+Outcome not_accepted(const Field& field, const Error& error) {
+  const bool shut_down = error.code == "shut_down";
+  return failed_outcome(field.key(), shut_down ? ErrorCode::shut_down : ErrorCode::internal_error,
+                        error.message);
 }
 
 }  // namespace
@@ -59,7 +58,8 @@ Client::~Client() = default;
 Outcome Client::run(const Field& field, CallInputs inputs) {
   Loop& loop = implementation_->loop;
   if (loop.is_own_thread()) {
-    return not_accepted({.code = "run_in_callback",
+    return not_accepted(field,
+                        {.code = "run_in_callback",
                          .message = "Client::run was called from a callback and would never end.",
                          .fix = "Use submit."});
   }
@@ -70,7 +70,7 @@ Outcome Client::run(const Field& field, CallInputs inputs) {
       submission_of(field, std::move(inputs),
                     [promise](Outcome outcome) { promise->set_value(std::move(outcome)); }),
       true);
-  if (!handle.ok()) return not_accepted(handle.error());
+  if (!handle.ok()) return not_accepted(field, handle.error());
   return future.get();
 }
 

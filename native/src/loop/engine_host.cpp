@@ -18,17 +18,6 @@ Event as_event(TransportEvent& event) {
 
 }  // namespace
 
-Outcome failed_outcome(ErrorCode code) {
-  const ErrorInfo& info = error_info(code);
-  Outcome outcome;
-  outcome.status = OutcomeStatus::failed;
-  outcome.error = OutcomeError{.code = code,
-                               .message = std::string(info.message),
-                               .technical = std::string(info.technical),
-                               .message_from_api = {}};
-  return outcome;
-}
-
 void finish(const OutcomeCallback& callback, Outcome outcome) noexcept {
   try {
     if (callback) callback(std::move(outcome));
@@ -45,17 +34,20 @@ void EngineHost::start(Submission submission) {
     id = engine_.start(submission.field, std::move(submission.inputs), clock_.now());
     by_handle_.emplace(submission.handle, *id);
     calls_.emplace(*id, Call{.handle = submission.handle,
+                             .field_key = submission.field.key(),
                              .callback = submission.callback,
                              .attempt = std::nullopt,
                              .ended_with = std::nullopt});
     carry_out_actions();
   } catch (const std::bad_alloc&) {
+    const auto interrupted = engine_.forget_interrupted();
     if (id && calls_.contains(*id)) {
-      end(*id, ErrorCode::out_of_memory);
+      end(interrupted.value_or(*id), ErrorCode::out_of_memory);
       return;
     }
+    if (interrupted) end(*interrupted, ErrorCode::out_of_memory);  // another's timer was due
     by_handle_.erase(submission.handle);
-    finish(submission.callback, failed_outcome(ErrorCode::out_of_memory));
+    finish(submission.callback, failed_outcome(submission.field.key(), ErrorCode::out_of_memory));
   }
 }
 
@@ -82,13 +74,22 @@ void EngineHost::step(std::optional<Instant> limit) {
       const AttemptId attempt = std::visit([](const auto& value) { return value.attempt; }, event);
       deliver(attempt.call, as_event(event));
     }
-    const auto due = engine_.deadline();
-    if (due && *due <= clock_.now()) {
-      static_cast<void>(engine_.handle(TimeElapsed{}, clock_.now()));
-      carry_out_actions();
-    }
+    fire_timers();
   } catch (const std::bad_alloc&) {
     end_all(ErrorCode::out_of_memory);
+  }
+}
+
+void EngineHost::fire_timers() {
+  const auto due = engine_.deadline();
+  if (!due || *due > clock_.now()) return;
+  try {
+    static_cast<void>(engine_.handle(TimeElapsed{}, clock_.now()));
+    carry_out_actions();
+  } catch (const std::bad_alloc&) {
+    const auto interrupted = engine_.forget_interrupted();
+    if (!interrupted) throw;
+    end(*interrupted, ErrorCode::out_of_memory);
   }
 }
 
@@ -98,7 +99,7 @@ void EngineHost::deliver(CallId call, Event event) {
     static_cast<void>(engine_.handle(std::move(event), clock_.now()));
     carry_out_actions();
   } catch (const std::bad_alloc&) {
-    end(call, ErrorCode::out_of_memory);
+    end(engine_.forget_interrupted().value_or(call), ErrorCode::out_of_memory);
   }
 }
 
@@ -110,15 +111,16 @@ void EngineHost::end(CallId id, ErrorCode code) {
   try {
     static_cast<void>(engine_.handle(CancelCall{id}, clock_.now()));
     carry_out_actions();
-  } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): done below
+  } catch (const std::bad_alloc&) {
+    engine_.forget_interrupted();
   }
   const auto left = calls_.find(id);
   if (left == calls_.end()) return;
   if (left->second.attempt) transport_.abort(*left->second.attempt);
-  const OutcomeCallback callback = std::move(left->second.callback);
-  by_handle_.erase(left->second.handle);
+  const Call call = std::move(left->second);
+  by_handle_.erase(call.handle);
   calls_.erase(left);
-  finish(callback, failed_outcome(code));
+  finish(call.callback, failed_outcome(call.field_key, code));
 }
 
 void EngineHost::carry_out_actions() {
@@ -146,9 +148,8 @@ void EngineHost::carry_out(Finished action) {
   calls_.erase(found);
   Outcome outcome = std::move(action.outcome);
   if (call.ended_with && outcome.status == OutcomeStatus::cancelled) {
-    std::string metadata = std::move(outcome.metadata_json);
-    outcome = failed_outcome(*call.ended_with);
-    outcome.metadata_json = std::move(metadata);
+    outcome.status = OutcomeStatus::failed;
+    outcome.error = failed_outcome(call.field_key, *call.ended_with).error;
   }
   finish(call.callback, std::move(outcome));
 }

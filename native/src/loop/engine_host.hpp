@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 
 #include "fieldcall/engine.hpp"
 #include "fieldcall/native/client.hpp"
@@ -17,9 +18,6 @@
 #include "transport/curl_transport.hpp"
 
 namespace fieldcall::native {
-
-// A failure that the engine has no part in.
-Outcome failed_outcome(ErrorCode code);
 
 // Calls back, and swallows what the callback throws.
 void finish(const OutcomeCallback& callback, Outcome outcome) noexcept;
@@ -50,12 +48,14 @@ class EngineHost {
  private:
   struct Call {
     CallHandle handle{};
+    std::string field_key;
     OutcomeCallback callback;
     std::optional<AttemptId> attempt;     // on the wire
     std::optional<ErrorCode> ended_with;  // instead of `cancelled`
   };
 
   void deliver(CallId call, Event event);
+  void fire_timers();
   void carry_out_actions();
   void carry_out(SendRequest action);
   void carry_out(const AbortRequest& action);

@@ -84,7 +84,7 @@ void Loop::run() {
   }
   host_.end_all(ErrorCode::shut_down);
   for (auto& submission : queue_.take(SIZE_MAX).start) {
-    finish(submission.callback, failed_outcome(ErrorCode::shut_down));
+    finish(submission.callback, failed_outcome(submission.field.key(), ErrorCode::shut_down));
   }
 }
 
