@@ -4,11 +4,14 @@
 
 #include <thread>
 
+#include "native/fields.hpp"
+
 namespace fieldcall::native::test {
 namespace {
 
 Submission submission(const std::string& case_id = "") {
-  Submission result{.handle = CallHandle{}, .field = Field(nullptr), .inputs = {}, .callback = {}};
+  static const Field field = field_at("https://api.example.com/");
+  Submission result{.handle = CallHandle{}, .field = field, .inputs = {}, .callback = {}};
   result.inputs.case_id = case_id;
   return result;
 }
