@@ -11,9 +11,9 @@
 namespace fieldcall {
 
 struct PreviewOptions {
-  EgressPolicy egress;
-  std::string user_agent;  // empty = "fieldcall/<version>"
-  Instant now{};           // {call.now}
+  EgressPolicy egress{};
+  std::string user_agent{};  // empty = "fieldcall/<version>"
+  Instant now{};             // {call.now}
 };
 
 // The exact request with secrets masked, the origin of every piece, what is

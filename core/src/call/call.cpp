@@ -31,6 +31,13 @@ bool is_redirect(std::int32_t status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+// Why an address was refused is not for those who may only ask: it would map the network.
+std::string fault_detail(const RequestFailed& failed) {
+  if (failed.fault == TransportFault::egress_denied) return {};
+  const std::string detail = text::replace_invalid_utf8(failed.detail);
+  return std::string(text::truncate_utf8(detail, fault_detail_bytes_max));
+}
+
 std::string attempt_text(const Attempt& attempt, const config::FieldConfig& config) {
   return "attempt " + std::to_string(attempt.number) + " of " +
          std::to_string(config.retry.retries_max + 1);
@@ -60,15 +67,18 @@ void Call::cancel(Instant now) {
 }
 
 // An answer that is in the host's hands wins over a timer that is due at the same moment: the
-// engine handles events before it looks at the time.
+// engine handles events before it looks at the time. Of several timers the earliest is the cause,
+// and of equal ones the more telling: a call of one attempt ends as `timeout`.
 void Call::elapse(Instant now) {
   while (!is_finished() && *due() <= now) {
-    if (deadline_at_ <= now) {
-      take({.event = MachineEvent::deadline_passed, .now = now});
-    } else if (state_ == State::waiting_retry) {
-      take({.event = MachineEvent::wait_over, .now = now});
-    } else if (attempt_due() <= now) {
+    const Instant cause = *due();
+    if (state_ == State::waiting_retry) {
+      take({.event = cause == retry_at_ ? MachineEvent::wait_over : MachineEvent::deadline_passed,
+            .now = now});
+    } else if (cause == attempt_due()) {
       take({.event = MachineEvent::timed_out, .now = now});
+    } else if (cause == deadline_at_) {
+      take({.event = MachineEvent::deadline_passed, .now = now});
     } else {
       take({.event = MachineEvent::stalled, .now = now});
     }
@@ -186,8 +196,7 @@ void Call::judge_fault(const Occurrence& occurrence) {
   Failure failure;
   if (occurrence.failed != nullptr) {
     failure.code = code_of_fault(occurrence.failed->fault);
-    const std::string detail = text::replace_invalid_utf8(occurrence.failed->detail);
-    failure.detail = text::truncate_utf8(detail, fault_detail_bytes_max);
+    failure.detail = fault_detail(*occurrence.failed);
     // The first hop of a redirected attempt was sent and answered.
     failure.may_have_been_sent = occurrence.failed->may_have_been_sent || hop_ > 0;
   } else if (occurrence.event == MachineEvent::stalled) {
@@ -215,8 +224,10 @@ void Call::retry_or_conclude(Failure failure, mapping::MappingResult mapped, Ins
     retry_at_ = now + plan.wait;
     return decide(MachineEvent::retry_planned);
   }
-  failure.detail += failure.detail.empty() ? "" : ", ";
-  failure.detail += attempt_text(attempts_.back(), *config_);
+  if (error_info(failure.code).retryable) {
+    failure.detail += failure.detail.empty() ? "" : ", ";
+    failure.detail += attempt_text(attempts_.back(), *config_);
+  }
   if (plan.decision == policy::Decision::retry) {
     failure.detail += "; the deadline leaves no time for another one";
   }
