@@ -25,7 +25,8 @@ constexpr std::array<string_view, 8> target_type_words{"string", "integer",  "nu
                                                        "date",   "datetime", "object", "array"};
 constexpr std::array<string_view, 3> on_missing_words{"keep", "clear", "fail"};
 
-constexpr string_view status_pattern = "^[1-5][0-9][0-9](-[1-5][0-9][0-9])?$";
+constexpr string_view status_pattern =
+    "^[ \\t]*[1-5][0-9][0-9][ \\t]*(-[ \\t]*[1-5][0-9][0-9][ \\t]*)?$";
 constexpr string_view status_text = "a status such as \"404\" or a range such as \"500-599\"";
 constexpr string_view schema_meaning = "accepted and ignored: tells editors where the schema is";
 
