@@ -18,7 +18,7 @@ struct Subject {
   const json::Value& field;
   std::string_view pointer;
 
-  [[nodiscard]] std::string at(std::string_view key) const {
+  [[nodiscard]] std::string pointer_to(std::string_view key) const {
     return json::pointer_join(pointer, key);
   }
   [[nodiscard]] bool has(std::string_view key) const { return field.find(key) != nullptr; }
@@ -31,23 +31,23 @@ struct Subject {
 void lint_triggers(const Subject& subject, Diagnostics& diagnostics) {
   const bool is_scheduled = subject.fires_on(Trigger::scheduled);
   if (is_scheduled && !subject.config.schedule) {
-    add_diagnostic(diagnostics, error, "missing_schedule", subject.at("trigger"),
+    add_diagnostic(diagnostics, error, "missing_schedule", subject.pointer_to("trigger"),
                    "the trigger \"scheduled\" needs a \"schedule\"",
                    R"(add "schedule": {"cron": "0 6 * * *", "timezone": "Europe/Brussels"})");
   }
   if (!is_scheduled && subject.config.schedule) {
-    add_diagnostic(diagnostics, warning, "unused_schedule", subject.at("schedule"),
+    add_diagnostic(diagnostics, warning, "unused_schedule", subject.pointer_to("schedule"),
                    "this schedule starts nothing: \"trigger\" does not name \"scheduled\"",
                    "add \"scheduled\" to \"trigger\", or remove the schedule");
   }
   const bool is_watching = subject.fires_on(Trigger::on_update);
   if (!is_watching && subject.has("watch")) {
-    add_diagnostic(diagnostics, warning, "unused_watch", subject.at("watch"),
+    add_diagnostic(diagnostics, warning, "unused_watch", subject.pointer_to("watch"),
                    "nothing is watched: \"trigger\" does not name \"on_update\"",
                    "add \"on_update\" to \"trigger\", or remove \"watch\"");
   }
   if (is_watching && subject.config.watch.empty()) {
-    add_diagnostic(diagnostics, warning, "nothing_to_watch", subject.at("trigger"),
+    add_diagnostic(diagnostics, warning, "nothing_to_watch", subject.pointer_to("trigger"),
                    "\"on_update\" never starts this call: the request uses no case data",
                    "use a value such as {data.vat_number} in the request, or add \"watch\"");
   }
@@ -56,13 +56,14 @@ void lint_triggers(const Subject& subject, Diagnostics& diagnostics) {
 void lint_cache(const Subject& subject, Diagnostics& diagnostics) {
   const FieldConfig& config = subject.config;
   if (config.stale_if_error_s > 0 && config.cache_duration_s == 0) {
-    add_diagnostic(diagnostics, warning, "stale_without_cache", subject.at("stale_if_error"),
+    add_diagnostic(diagnostics, warning, "stale_without_cache",
+                   subject.pointer_to("stale_if_error"),
                    "no answer can stand in for a failed call, because none is kept",
                    "set \"cache_duration\" to the seconds an answer stays fresh");
   }
   if (config.cache_duration_s > 0 && !http::is_safe(config.request.method) &&
       !config.inputs.empty()) {
-    add_diagnostic(diagnostics, warning, "cached_write", subject.at("cache_duration"),
+    add_diagnostic(diagnostics, warning, "cached_write", subject.pointer_to("cache_duration"),
                    "a " + std::string(http::method_name(config.request.method)) +
                        " with case data is cached: while an answer is kept, equal calls are "
                        "not sent",
@@ -74,7 +75,7 @@ void lint_limits(const Subject& subject, Diagnostics& diagnostics) {
   const FieldConfig& config = subject.config;
   if (config.deadline < config.timeout) {
     add_diagnostic(diagnostics, warning, "deadline_below_timeout",
-                   subject.at(subject.has("deadline") ? "deadline" : "timeout"),
+                   subject.pointer_to(subject.has("deadline") ? "deadline" : "timeout"),
                    "the whole call ends after " + json::format_int64(config.deadline.count()) +
                        " ms, before one attempt's timeout of " +
                        json::format_int64(config.timeout.count()) + " ms",
@@ -82,7 +83,7 @@ void lint_limits(const Subject& subject, Diagnostics& diagnostics) {
   }
   if (config.redirects_max > 0 && !http::is_safe(config.request.method)) {
     add_diagnostic(diagnostics, warning, "redirects_not_followed",
-                   json::pointer_join(subject.at("api_config"), "max_redirects"),
+                   json::pointer_join(subject.pointer_to("api_config"), "max_redirects"),
                    "redirects are followed for GET and HEAD only, not for " +
                        std::string(http::method_name(config.request.method)),
                    "remove \"max_redirects\"");
@@ -90,7 +91,8 @@ void lint_limits(const Subject& subject, Diagnostics& diagnostics) {
 }
 
 void lint_headers(const Subject& subject, Diagnostics& diagnostics) {
-  const std::string headers_pointer = json::pointer_join(subject.at("api_config"), "headers");
+  const std::string headers_pointer =
+      json::pointer_join(subject.pointer_to("api_config"), "headers");
   for (const templating::NamedTemplate& header : subject.config.request.headers) {
     if (!http::browser_forbidden_header(header.name)) continue;
     add_diagnostic(diagnostics, hint, "browser_header",
