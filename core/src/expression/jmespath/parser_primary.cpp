@@ -55,6 +55,19 @@ NodeIndex Parser::fail_bare_number() {
   return 0;
 }
 
+namespace {
+
+// Where byte `wanted` of the unescaped text stands in the quoted one.
+std::uint32_t quoted_offset(std::string_view quoted, std::size_t wanted) {
+  std::size_t place = 0;
+  for (; wanted > 0 && place < quoted.size(); --wanted, ++place) {
+    if (quoted.substr(place).starts_with("\\`")) ++place;
+  }
+  return static_cast<std::uint32_t>(place);
+}
+
+}  // namespace
+
 // literal = "`" json-value "`", where ` inside is written \`
 NodeIndex Parser::parse_literal() {
   const Token token = token_;
@@ -69,10 +82,14 @@ NodeIndex Parser::parse_literal() {
     unescaped.push_back(quoted[i]);
   }
   const std::string_view text = tree_.arena.copy(std::string_view(unescaped));
-  auto value = json::read(text, tree_.arena);
+  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+  auto value = text.starts_with(byte_order_mark)
+                   ? Error{"json_syntax", "it starts with a byte order mark", "", 0}
+                   : json::read(text, tree_.arena);
   if (!value) {
     fail("syntax", "the text between the backticks is no JSON: " + value.error().message,
-         token.offset, "write '" + std::string(quoted) + "' for a string");
+         token.offset + 1 + quoted_offset(quoted, value.error().offset),
+         "write '" + std::string(quoted) + "' if you mean this text");
     return 0;
   }
   advance();
