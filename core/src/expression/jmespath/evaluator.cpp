@@ -32,20 +32,20 @@ Result<std::optional<Value>> Evaluator::run() {
     slots_ = work_.make_list<Value>(tree_.slot_count);
     if (slots_ != nullptr) std::uninitialized_fill_n(slots_, tree_.slot_count, Value());
   }
-  const Value result = evaluate(tree_.root, root_);
+  const Value result = evaluate(tree_.root, inputs_.root);
   if (!work_.failed() && tree_.may_grow) work_.accept_result(result);
   if (work_.failed()) return work_.take_error();
   return std::optional<Value>(result);
 }
 
-Value Evaluator::evaluate(NodeIndex index, Value current) {
+Value Evaluator::evaluate(NodeIndex index, const Value& current) {
   if (work_.failed() || !work_.spend_steps(1)) return {};
   const Node& node = tree_.nodes[index];
   switch (node.kind) {
     case NodeKind::current:
       return current;
     case NodeKind::root:
-      return root_;
+      return inputs_.root;
     case NodeKind::literal:
       return tree_.literals[node.first];
     case NodeKind::variable:
@@ -86,16 +86,16 @@ Value Evaluator::evaluate_variable(const Node& node) {
   if (node.count != no_slot) return slots_[node.count];
   const std::string_view name = tree_.texts[node.first];
   std::vector<std::string_view> known;
-  for (const Variable& variable : variables_) {
+  for (const Variable& variable : inputs_.variables) {
     if (variable.name == name) return variable.value;
   }
-  for (const Variable& variable : variables_) known.push_back(variable.name);
+  for (const Variable& variable : inputs_.variables) known.push_back(variable.name);
   work_.fail("undefined-variable", "there is no variable $" + std::string(name), node.offset,
              text::did_you_mean(name, known));
   return {};
 }
 
-Value Evaluator::evaluate_let(const Node& node, Value current) {
+Value Evaluator::evaluate_let(const Node& node, const Value& current) {
   for (std::uint32_t i = 0; i < node.count; ++i) {
     const std::uint32_t* const binding = &tree_.links[node.first + 3 * i];
     slots_[binding[1]] = evaluate(binding[2], current);
@@ -103,7 +103,7 @@ Value Evaluator::evaluate_let(const Node& node, Value current) {
   return evaluate(node.head, current);
 }
 
-Value Evaluator::evaluate_list(const Node& node, Value current) {
+Value Evaluator::evaluate_list(const Node& node, const Value& current) {
   const std::size_t mark = work_.mark();
   for (std::uint32_t i = 0; i < node.count && !work_.failed(); ++i) {
     work_.push(evaluate(tree_.links[node.first + i], current));
@@ -112,7 +112,7 @@ Value Evaluator::evaluate_list(const Node& node, Value current) {
 }
 
 // A name that stands twice has its later value, in the place of the first.
-Value Evaluator::evaluate_hash(const Node& node, Value current) {
+Value Evaluator::evaluate_hash(const Node& node, const Value& current) {
   const std::span<json::Member> members = work_.make_members(node.count);
   std::size_t count = 0;
   for (std::uint32_t i = 0; i < node.count && !work_.failed(); ++i) {
@@ -134,14 +134,15 @@ Value Evaluator::evaluate_hash(const Node& node, Value current) {
   return work_.failed() ? Value() : Value::object(members.first(count));
 }
 
-Value Evaluator::evaluate_pipe(const Node& node, Value current) {
+Value Evaluator::evaluate_pipe(const Node& node, const Value& current) {
+  Value value = current;
   for (std::uint32_t i = 0; i < node.count && !work_.failed(); ++i) {
-    current = evaluate(tree_.links[node.first + i], current);
+    value = evaluate(tree_.links[node.first + i], value);
   }
-  return current;
+  return value;
 }
 
-Value Evaluator::evaluate_logic(const Node& node, Value current, bool stop_at) {
+Value Evaluator::evaluate_logic(const Node& node, const Value& current, bool stop_at) {
   Value value;
   for (std::uint32_t i = 0; i < node.count; ++i) {
     value = evaluate(tree_.links[node.first + i], current);
@@ -150,7 +151,7 @@ Value Evaluator::evaluate_logic(const Node& node, Value current, bool stop_at) {
   return value;
 }
 
-Value Evaluator::evaluate_ternary(const Node& node, Value current) {
+Value Evaluator::evaluate_ternary(const Node& node, const Value& current) {
   const std::uint32_t* const parts = &tree_.links[node.first];
   std::uint32_t i = 0;
   for (; i + 1 < node.count; i += 2) {
@@ -161,7 +162,7 @@ Value Evaluator::evaluate_ternary(const Node& node, Value current) {
   return evaluate(parts[i], current);
 }
 
-Value Evaluator::evaluate_operators(const Node& node, Value current) {
+Value Evaluator::evaluate_operators(const Node& node, const Value& current) {
   const std::uint32_t* const parts = &tree_.links[node.first];
   Value left = evaluate(parts[1], current);
   for (std::uint32_t i = 1; i < node.count && !work_.failed(); ++i) {
@@ -175,7 +176,7 @@ Value Evaluator::evaluate_operators(const Node& node, Value current) {
 }
 
 // Ordering is defined for numbers only and null for everything else.
-Value Evaluator::compare(TokenKind operation, Value left, Value right) {
+Value Evaluator::compare(TokenKind operation, const Value& left, const Value& right) {
   if (operation == TokenKind::equal || operation == TokenKind::not_equal) {
     if (left.type() == right.type() && !left.is_number() && !work_.spend_walk(left)) return {};
     return Value::boolean((left == right) == (operation == TokenKind::equal));
@@ -215,7 +216,8 @@ std::string operation_text(TokenKind operation) {
 
 }  // namespace
 
-Value Evaluator::calculate(TokenKind operation, Value left, Value right, std::uint32_t offset) {
+Value Evaluator::calculate(TokenKind operation, const Value& left, const Value& right,
+                           std::uint32_t offset) {
   if (!left.is_number() || !right.is_number()) {
     const Value& culprit = left.is_number() ? right : left;
     work_.fail("invalid-type",
@@ -234,7 +236,7 @@ Value Evaluator::calculate(TokenKind operation, Value left, Value right, std::ui
   return result.value_or(Value());
 }
 
-Value Evaluator::evaluate_sign(const Node& node, Value current) {
+Value Evaluator::evaluate_sign(const Node& node, const Value& current) {
   const Value operand = evaluate(node.head, current);
   if (work_.failed()) return {};
   if (!operand.is_number()) {
@@ -249,7 +251,7 @@ Value Evaluator::evaluate_sign(const Node& node, Value current) {
   return result.value_or(Value());
 }
 
-Value Evaluator::evaluate_call(const Node& node, Value current) {
+Value Evaluator::evaluate_call(const Node& node, const Value& current) {
   const std::size_t mark = work_.mark();
   for (std::uint32_t i = 0; i < node.count; ++i) {
     work_.push(evaluate(tree_.links[node.first + i], current));
@@ -339,7 +341,7 @@ bool Evaluator::check_arguments(const Call& call, const Signature& signature) {
   return true;
 }
 
-Value Evaluator::apply(const Call& call, std::size_t argument, Value element) {
+Value Evaluator::apply(const Call& call, std::size_t argument, const Value& element) {
   const NodeIndex reference = tree_.links[call.node.first + argument];
   return evaluate(tree_.nodes[reference].head, element);
 }

@@ -19,24 +19,31 @@ std::size_t steps_before_flatten(std::span<const Step> steps) {
   return static_cast<std::size_t>(found - steps.begin());
 }
 
-Value item_at(const Value& array, std::int64_t index) {
-  const auto size = static_cast<std::int64_t>(array.items().size());
+const Value* find_item(const Value& array, std::int64_t index) {
+  const auto items = array.items();
+  const auto size = static_cast<std::int64_t>(items.size());
   if (index < 0) index += size;
-  if (index < 0 || index >= size) return {};
-  return array.items()[static_cast<std::size_t>(index)];
+  if (index < 0 || index >= size) return nullptr;
+  return &items[static_cast<std::size_t>(index)];
+}
+
+// Value::find in line: this is where evaluation spends its time. Keys do not repeat.
+const Value* find_member(const Value& object, std::string_view name) {
+  for (const json::Member& member : object.members()) {
+    if (member.key == name) return &member.value;
+  }
+  return nullptr;
 }
 
 }  // namespace
 
-Value Evaluator::evaluate_chain(const Node& node, Value current) {
-  Value value =
-      tree_.nodes[node.head].kind == NodeKind::current ? current : evaluate(node.head, current);
+Value Evaluator::evaluate_chain(const Node& node, const Value& current) {
   Steps rest(&tree_.steps[node.first], node.count);
   const bool has_flatten = node.detail != 0;
-  if (!has_flatten) return follow(rest, value, false);
-
-  std::size_t part = steps_before_flatten(rest);
-  value = follow(rest.first(part), value, false);
+  std::size_t part = has_flatten ? steps_before_flatten(rest) : rest.size();
+  Value value = tree_.nodes[node.head].kind == NodeKind::current
+                    ? follow(rest.first(part), current, false)
+                    : follow(rest.first(part), evaluate(node.head, current), false);
   while (part < rest.size() && !work_.failed()) {
     rest = rest.subspan(part + 1);
     part = steps_before_flatten(rest);
@@ -45,35 +52,39 @@ Value Evaluator::evaluate_chain(const Node& node, Value current) {
   return value;
 }
 
-// `steps` has no flatten. `is_projected`: the value is an element of a projection.
-Value Evaluator::follow(Steps steps, Value value, bool is_projected) {
+// `steps` has no flatten. `is_projected`: the value is an element of a projection. Goes from place
+// to place in the document; only what a step makes is held here.
+Value Evaluator::follow(Steps steps, const Value& start, bool is_projected) {
+  const Value* value = &start;
+  Value made;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Step& step = steps[i];
-    if (value.is_null() && !(is_projected && i == 0 && step.kind == StepKind::apply)) return {};
+    if (value->is_null() && !(is_projected && i == 0 && step.kind == StepKind::apply)) return {};
     switch (step.kind) {
-      case StepKind::field: {
-        if (!work_.spend_steps(1 + value.size() / 16)) return {};
-        const Value* const member = value.find(step.name);
-        value = member == nullptr ? Value() : *member;
+      case StepKind::field:
+        if (!work_.spend_steps(1 + value->size() / 16)) return {};
+        value = find_member(*value, step.name);
         break;
-      }
       case StepKind::index:
-        value = item_at(value, step.index);
+        value = find_item(*value, step.index);
         break;
       case StepKind::apply:
-        value = evaluate(step.reference, value);
+        made = evaluate(step.reference, *value);
+        value = &made;
         break;
-      case StepKind::slice:
-        if (!value.is_string())
-          return slice(tree_.slices[step.reference], steps.subspan(i + 1), value);
-        value = slice_string(tree_.slices[step.reference], value.as_string(), work_);
+      case StepKind::slice: {
+        const Slice& slice = tree_.slices[step.reference];
+        if (!value->is_string()) return project_slice(slice, steps.subspan(i + 1), *value);
+        made = slice_string(slice, value->as_string(), work_);
+        value = &made;
         break;
+      }
       default:
-        return project(step, steps.subspan(i + 1), value);
+        return project(step, steps.subspan(i + 1), *value);
     }
-    if (work_.failed()) return {};
+    if (value == nullptr || work_.failed()) return {};
   }
-  return value;
+  return *value;
 }
 
 void Evaluator::project_item(Steps rest, const Value& item) {
@@ -81,7 +92,7 @@ void Evaluator::project_item(Steps rest, const Value& item) {
   if (!result.is_null()) work_.push(result);
 }
 
-Value Evaluator::project(const Step& step, Steps rest, Value value) {
+Value Evaluator::project(const Step& step, Steps rest, const Value& value) {
   const bool is_over_object = step.kind == StepKind::object_wildcard;
   if (is_over_object ? !value.is_object() : !value.is_array()) return {};
   if (!work_.spend_steps(value.size())) return {};
@@ -99,7 +110,7 @@ Value Evaluator::project(const Step& step, Steps rest, Value value) {
   return work_.take_array(mark);
 }
 
-Value Evaluator::flatten(Steps rest, Value value) {
+Value Evaluator::flatten(Steps rest, const Value& value) {
   if (!value.is_array()) return {};
   const std::size_t mark = work_.mark();
   for (const Value& item : value.items()) {
@@ -114,7 +125,7 @@ Value Evaluator::flatten(Steps rest, Value value) {
   return work_.take_array(mark);
 }
 
-Value Evaluator::slice(const Slice& slice, Steps rest, Value value) {
+Value Evaluator::project_slice(const Slice& slice, Steps rest, const Value& value) {
   if (!value.is_array()) return {};
   const SliceRange range = slice_range(slice, value.size());
   if (!work_.spend_steps(range.count)) return {};
