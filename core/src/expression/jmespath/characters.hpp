@@ -24,7 +24,7 @@ constexpr bool is_character_start(char byte) {
 }
 
 // Bytes of the first `characters` characters; all of the text if it has fewer.
-constexpr std::size_t character_offset(std::string_view text, std::size_t characters) {
+constexpr std::size_t character_offset(std::string_view text, std::uint64_t characters) {
   std::size_t offset = 0;
   for (; characters > 0 && offset < text.size(); --characters) {
     offset += character_bytes(text[offset]);

@@ -308,8 +308,7 @@ bool is_acceptable(const Value& value, Parameter parameter) {
 
 // "null", "an array with a string at 2": what is wrong with an array is one of its items.
 std::string describe_value(const Value& value, Parameter parameter) {
-  if (!value.is_array() || is_acceptable(value, Parameter::array) == false ||
-      parameter < Parameter::array_of_numbers) {
+  if (!value.is_array() || parameter < Parameter::array_of_numbers) {
     return std::string(json::type_name(value.type()));
   }
   std::string types;
@@ -329,7 +328,7 @@ bool Evaluator::check_arguments(const Call& call, const Signature& signature) {
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {
     const Parameter wanted = parameter(signature, i);
     const Value& argument = call.arguments[i];
-    if (!work_.spend_steps(1 + argument.size() / 4)) return false;
+    if (!work_.spend_steps(1 + argument.size())) return false;
     if (is_acceptable(argument, wanted)) continue;
     work_.fail("invalid-type",
                "argument " + std::to_string(i + 1) + " of " + std::string(signature.name) +

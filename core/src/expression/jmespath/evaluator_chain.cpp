@@ -62,7 +62,7 @@ Value Evaluator::follow(Steps steps, const Value& start, bool is_projected) {
     if (value->is_null() && !(is_projected && i == 0 && step.kind == StepKind::apply)) return {};
     switch (step.kind) {
       case StepKind::field:
-        if (!work_.spend_steps(1 + value->size() / 16)) return {};
+        if (!work_.spend_steps(1 + value->size() / 8)) return {};
         value = find_member(*value, step.name);
         break;
       case StepKind::index:
@@ -71,18 +71,20 @@ Value Evaluator::follow(Steps steps, const Value& start, bool is_projected) {
       case StepKind::apply:
         made = evaluate(step.reference, *value);
         value = &made;
+        if (work_.failed()) return {};
         break;
       case StepKind::slice: {
         const Slice& slice = tree_.slices[step.reference];
         if (!value->is_string()) return project_slice(slice, steps.subspan(i + 1), *value);
         made = slice_string(slice, value->as_string(), work_);
         value = &made;
+        if (work_.failed()) return {};
         break;
       }
       default:
         return project(step, steps.subspan(i + 1), *value);
     }
-    if (value == nullptr || work_.failed()) return {};
+    if (value == nullptr) return {};
   }
   return *value;
 }

@@ -35,7 +35,7 @@ Value run_join(const Call& call) {
   const std::string_view glue = call.arguments[0].as_string();
   const auto items = call.arguments[1].items();
   if (items.empty()) return Value::string("");
-  std::size_t bytes = glue.size() * (items.size() - 1);
+  std::uint64_t bytes = std::uint64_t{glue.size()} * (items.size() - 1);
   for (const Value& item : items) bytes += item.as_string().size();
   char* const memory = call.evaluator.work().make_text(bytes);
   if (memory == nullptr) return {};
@@ -45,7 +45,7 @@ Value run_join(const Call& call) {
     const std::string_view part = items[i].as_string();
     end = std::copy(part.begin(), part.end(), end);
   }
-  return Value::string({memory, bytes});
+  return Value::string({memory, static_cast<std::size_t>(bytes)});
 }
 
 Value run_length(const Call& call) {

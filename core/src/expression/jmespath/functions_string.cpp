@@ -58,7 +58,7 @@ Value find(const Call& call, Which which) {
   if (work.failed() || wanted.empty() || !work.spend_text(subject.size())) return {};
 
   const auto offset_of = [&](std::int64_t place) {
-    return character_offset(subject, static_cast<std::size_t>(std::max<std::int64_t>(place, 0)));
+    return character_offset(subject, static_cast<std::uint64_t>(std::max<std::int64_t>(place, 0)));
   };
   const std::size_t first = offset_of(start);
   const std::size_t last = offset_of(end);
@@ -121,12 +121,8 @@ Value run_replace(const Call& call) {
   }
   if (found_count == 0) return call.arguments[0];
   const std::size_t kept_bytes = subject.size() - found_count * old_text.size();
-  // Not more than subject times replacement, which fits; the budget is far below.
   const std::uint64_t bytes = kept_bytes + std::uint64_t{found_count} * new_text.size();
-  if (bytes > std::numeric_limits<std::uint32_t>::max()) {
-    return call.evaluator.fail(call, "budget", "the result of replace() is too long");
-  }
-  char* const memory = work.make_text(static_cast<std::size_t>(bytes));
+  char* const memory = work.make_text(bytes);
   if (memory == nullptr) return {};
   char* end = memory;
   std::size_t from = 0;

@@ -33,14 +33,14 @@ json::Value slice_string(const Slice& slice, std::string_view text, Workspace& w
   const SliceRange range = slice_range(slice, static_cast<std::uint32_t>(count_characters(text)));
   if (range.count == 0) return json::Value::string("");
   if (range.step == 1) {
-    const std::size_t first = character_offset(text, static_cast<std::size_t>(range.start));
+    const std::size_t first = character_offset(text, static_cast<std::uint64_t>(range.start));
     const std::string_view rest = text.substr(first);
     return json::Value::string(rest.substr(0, character_offset(rest, range.count)));
   }
   char* const memory = work.make_text(text.size());
   if (memory == nullptr) return {};
   // From one chosen character to the next, forwards or backwards.
-  std::size_t place = character_offset(text, static_cast<std::size_t>(range.start));
+  std::size_t place = character_offset(text, static_cast<std::uint64_t>(range.start));
   std::size_t written = 0;
   for (std::uint32_t i = 0; i < range.count; ++i) {
     const std::size_t bytes = character_bytes(text[place]);

@@ -63,9 +63,9 @@ bool Workspace::walk(const Value& value, std::uint32_t depth, bool is_result) {
                            [&](const json::Member& member) { return walk_below(member.value); });
 }
 
-char* Workspace::make_text(std::size_t bytes) {
+char* Workspace::make_text(std::uint64_t bytes) {
   if (!spend_text(bytes) || !spend_bytes(bytes)) return nullptr;
-  return static_cast<char*>(arena_.allocate(bytes));
+  return static_cast<char*>(arena_.allocate(static_cast<std::size_t>(bytes)));
 }
 
 Value Workspace::make_string(std::string_view text) {
@@ -86,12 +86,14 @@ std::span<json::Member> Workspace::make_members(std::size_t count) {
 }
 
 // The old values stay where they are: a span of them that somebody still reads remains valid.
-void Workspace::grow() {
+bool Workspace::grow() {
   const std::size_t capacity = capacity_ * 2;
+  if (!spend_bytes(std::uint64_t{capacity} * sizeof(Value))) return false;
   Value* const values = static_cast<Value*>(arena_.allocate(capacity * sizeof(Value)));
   std::copy(values_, values_ + size_, values);
   values_ = values;
   capacity_ = capacity;
+  return true;
 }
 
 }  // namespace fieldcall::expression::jmespath

@@ -44,7 +44,7 @@ class Workspace {
     return true;
   }
   // A pass over text: it is cheap, but not free.
-  bool spend_text(std::size_t bytes) { return spend_steps(1 + bytes / 32); }
+  bool spend_text(std::uint64_t bytes) { return spend_steps(1 + bytes / 32); }
   bool spend_nodes(std::uint64_t nodes) {
     if (nodes > nodes_left_) return fail_budget("values in its result", budget_.nodes_max);
     nodes_left_ -= nodes;
@@ -57,7 +57,7 @@ class Workspace {
 
   // ---- making values; null or nullptr after a failure ----
 
-  char* make_text(std::size_t bytes);
+  char* make_text(std::uint64_t bytes);
   json::Value make_string(std::string_view text);  // a copy
   json::Value make_array(std::span<const json::Value> items);
   // Uninitialised.
@@ -69,7 +69,7 @@ class Workspace {
 
   [[nodiscard]] std::size_t mark() const { return size_; }
   void push(const json::Value& value) {
-    if (size_ == capacity_) grow();
+    if (size_ == capacity_ && !grow()) return;
     values_[size_++] = value;
   }
   [[nodiscard]] std::span<const json::Value> since(std::size_t mark) const {
@@ -87,7 +87,7 @@ class Workspace {
   bool fail_budget(std::string_view what, std::uint32_t limit);
   bool walk(const json::Value& value, std::uint32_t depth, bool is_result);
   bool spend_bytes(std::uint64_t bytes);
-  void grow();
+  bool grow();
 
   static constexpr std::size_t inline_values = 96;
 
@@ -109,7 +109,7 @@ class Workspace {
 template <class T>
 T* Workspace::make_list(std::size_t count) {
   static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= json::Arena::alignment);
-  if (!spend_bytes(count * sizeof(T))) return nullptr;
+  if (!spend_bytes(std::uint64_t{count} * sizeof(T))) return nullptr;
   return static_cast<T*>(arena_.allocate(count * sizeof(T)));
 }
 
