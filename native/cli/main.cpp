@@ -1,0 +1,78 @@
+// fieldcall: validate, render and run API Call fields from the command line.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "call_options.hpp"
+#include "exit_code.hpp"
+#include "fieldcall/field.hpp"
+#include "fieldcall/json_text.hpp"
+#include "fieldcall/version.hpp"
+#include "reference_command.hpp"
+#include "render_command.hpp"
+#include "run_command.hpp"
+#include "terminal.hpp"
+#include "validate_command.hpp"
+
+namespace {
+
+using namespace fieldcall;  // NOLINT(google-build-using-namespace): the program's own
+
+constexpr const char* footer =
+    "Exit status: 0 valid, ready, ok, empty or stale; 1 the call failed; 2 usage, unreadable file "
+    "or\n"
+    "invalid configuration; 3 an input is missing, nothing was sent.";
+
+int run_program(int argc, char** argv) {
+  CLI::App app{"Validates, renders and runs API Call fields.", "fieldcall"};
+  app.footer(footer);
+  app.set_version_flag("--version", std::string(version()));
+  app.require_subcommand(1);
+
+  cli::ValidateOptions validate_options;
+  CLI::App* validate = app.add_subcommand("validate", "report every problem of configurations");
+  validate->add_option("FILE", validate_options.files, "configuration; - reads standard input")
+      ->required();
+  validate->add_option("--root", validate_options.roots,
+                       "name of a host root, besides env (repeatable)");
+  validate->add_flag("--json", validate_options.as_json, "print a line of JSON for each file");
+
+  cli::CallOptions render_options;
+  CLI::App* render = app.add_subcommand("render", "show the request, send nothing");
+  render_options.add_to(*render);
+
+  cli::CallOptions run_options;
+  CLI::App* run = app.add_subcommand("run", "make the call");
+  run_options.add_to(*run);
+
+  CLI::App* schema = app.add_subcommand("schema", "print the JSON Schema of a configuration");
+
+  std::string topic;
+  CLI::App* reference = app.add_subcommand("reference", "print reference tables as Markdown");
+  reference->add_option("TOPIC", topic, "configuration, errors, diagnostics or limits")->required();
+  for (CLI::App* command : {validate, render, run, schema, reference}) command->footer(footer);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? cli::exit_ok : cli::exit_usage;
+  }
+  if (validate->parsed()) return cli::validate_command(validate_options);
+  if (render->parsed()) return cli::render_command(render_options);
+  if (run->parsed()) return cli::run_command(run_options);
+  if (reference->parsed()) return cli::reference_command(topic);
+  std::printf("%s\n", pretty_json(configuration_schema()).c_str());
+  return cli::exit_ok;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run_program(argc, argv);
+  } catch (const std::exception& error) {
+    fieldcall::cli::complain(std::string("internal error: ") + error.what());
+    return fieldcall::cli::exit_failed;
+  }
+}

@@ -1,0 +1,17 @@
+// fieldcall validate FILE...: every problem of every file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace fieldcall::cli {
+
+struct ValidateOptions {
+  std::vector<std::string> files;
+  std::vector<std::string> roots;  // host roots besides env
+  bool as_json = false;            // a line a file: {"file", "valid", "fields", "diagnostics"}
+};
+
+int validate_command(const ValidateOptions& options);
+
+}  // namespace fieldcall::cli
