@@ -29,7 +29,7 @@ CORE_WORDS = {
 # in all C++ of the project
 ALL_WORDS = {
     r"\bFIXME\b|\bTODO\b|\bXXX\b": "an issue, or the work itself",
-    r"using namespace std\b": "std:: in front",
+    r"using namespace std;": "std:: in front",
 }
 
 findings = []

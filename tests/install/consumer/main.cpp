@@ -15,7 +15,7 @@ int main() {
     std::cerr << fieldcall::diagnostics_to_json(configuration.diagnostics) << '\n';
     return 1;
   }
-  fieldcall::native::Client client({});
+  fieldcall::native::Client client;
   const fieldcall::Outcome outcome = client.run(configuration.fields.front(), {});
   std::cout << fieldcall::version() << ' ' << fieldcall::outcome_to_json(outcome) << '\n';
   const bool denied = outcome.error && outcome.error->code == fieldcall::ErrorCode::egress_denied;
