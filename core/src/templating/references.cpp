@@ -14,7 +14,11 @@ void add(const Template& text, Paths& paths) {
     const auto* placeholder = std::get_if<Placeholder>(&part);
     if (placeholder == nullptr) continue;
     if (placeholder->expression) {
-      for (auto& path : placeholder->expression->references()) paths.push_back(std::move(path));
+      for (auto& path : placeholder->expression->references()) {
+        // What reads all roots reads all case data.
+        if (path.empty()) path.emplace_back("data");
+        paths.push_back(std::move(path));
+      }
       continue;
     }
     std::vector<std::string> path{placeholder->root};

@@ -100,6 +100,10 @@ Resolved RenderContext::resolve_expression(const Placeholder& placeholder,
                                            std::string_view location) {
   const auto result = placeholder.expression->evaluate(scope_.roots, {}, arena_);
   if (!result) {
+    // Most functions refuse null: then it is not the expression that is wrong.
+    if (!missing_in(*placeholder.expression).empty()) {
+      return found(placeholder, nullptr, "expression");
+    }
     fail(ErrorCode::unusable_value, location, placeholder, "failed: " + result.error().message);
     return {};
   }
@@ -131,20 +135,24 @@ void RenderContext::add_missing(const Placeholder& placeholder) {
     return;
   }
   // What the expression reads and does not find is what somebody has to fill in.
-  bool is_explained = false;
-  for (const auto& path : placeholder.expression->references()) {
+  std::vector<std::string> inputs = missing_in(*placeholder.expression);
+  if (inputs.empty()) inputs.push_back(placeholder.source);
+  for (std::string& input : inputs) add_once(missing_, std::move(input));
+}
+
+std::vector<std::string> RenderContext::missing_in(const expression::Expression& expression) const {
+  std::vector<std::string> inputs;
+  for (const auto& path : expression.references()) {
     const json::Value* value = &scope_.roots;
     std::string name;
     for (const std::string& step : path) {
-      if (value != nullptr && value->is_array()) value = nullptr;
-      if (value != nullptr) value = value->find(step);
       name += (name.empty() ? "" : ".") + step;
+      // Steps into arrays are left out of references: what is behind one cannot be told.
+      if (value != nullptr && !value->is_array()) value = value->find(step);
     }
-    if (value != nullptr && !value->is_null()) continue;
-    is_explained = true;
-    add_once(missing_, std::move(name));
+    if (value == nullptr || value->is_null()) inputs.push_back(std::move(name));
   }
-  if (!is_explained) add_once(missing_, placeholder.source);
+  return inputs;
 }
 
 void RenderContext::append_value(const Placeholder& placeholder, const Resolved& resolved,

@@ -66,6 +66,8 @@ class RenderContext {
   Resolved resolve_expression(const Placeholder& placeholder, std::string_view location);
   Resolved found(const Placeholder& placeholder, const json::Value* value, std::string_view origin);
   void add_missing(const Placeholder& placeholder);
+  // The paths an expression reads that are missing or null.
+  [[nodiscard]] std::vector<std::string> missing_in(const expression::Expression& expression) const;
 
   const Scope& scope_;
   json::Arena arena_;  // of computed values

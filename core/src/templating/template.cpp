@@ -109,6 +109,7 @@ class Compiler {
 
   bool judge_expression(const Placeholder& placeholder) {
     for (const auto& path : placeholder.expression->references()) {
+      if (path.empty()) continue;  // all roots: secrets are not among them
       const std::string& root = path.front();
       if (root == "secret") {
         return error({.code = "secret_in_expression",

@@ -20,6 +20,12 @@ inline json::Document parse(std::string text) {
   return std::move(*document);
 }
 
+inline bool has_error(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
+    return diagnostic.severity == Severity::error;
+  });
+}
+
 // "code at /pointer+offset", errors and lint alike, in order.
 inline std::vector<std::string> listed(const std::vector<Diagnostic>& diagnostics) {
   std::vector<std::string> list;

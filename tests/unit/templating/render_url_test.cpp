@@ -76,8 +76,7 @@ TEST(RenderUrl, RefusesEmptyPlaceholderSegments) {
             "unsafe_path_segment");
   EXPECT_EQ(url_of(get("https://h.example/a/{data.none?}?q=1", empty)).substr(0, 19),
             "unsafe_path_segment");
-  EXPECT_EQ(url_of(get("https://h.example/{+data.y}", empty)).substr(0, 19),
-            "unsafe_path_segment");
+  EXPECT_EQ(url_of(get("https://h.example/{+data.y}", empty)).substr(0, 19), "unsafe_path_segment");
   EXPECT_EQ(url_of(get("https://h.example/v{data.x}/b/", empty)), "https://h.example/v/b/");
   EXPECT_EQ(url_of(get("https://h.example//{data.z}/", empty)), "https://h.example//a/");
 }
@@ -101,8 +100,8 @@ TEST(RenderUrl, DoesNotLetAHalfBaseHandTheHostToData) {
   for (const char* base : {"https:", "https:/", "https://", "https", ""}) {
     test::Case given = get("{env.base}/{+data.x}");
     given.known.host = {"env"};
-    given.roots = std::string(R"({"data": {"x": "evil.example/x"}, "env": {"base": ")") + base +
-                  R"("}})";
+    given.roots =
+        std::string(R"({"data": {"x": "evil.example/x"}, "env": {"base": ")") + base + R"("}})";
     const std::string url = url_of(given);
     EXPECT_TRUE(url.substr(0, 11) == "invalid_url" || url.substr(0, 19) == "unsafe_path_segment")
         << base << " -> " << url;
