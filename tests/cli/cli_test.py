@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""Runs the command line as a person and as a script would.
+
+Usage: cli_test.py ROOT FIELDCALL EXAMPLE_API
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT, FIELDCALL, EXAMPLE_API = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+LOCAL = ["--allow-http", "--allow-private-networks"]
+
+
+def run(*arguments, stdin="", env=None):
+    return subprocess.run([FIELDCALL, *map(str, arguments)], input=stdin, capture_output=True,
+                          text=True, check=False, env={**os.environ, **(env or {})})
+
+
+class CommandLine(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = subprocess.Popen([EXAMPLE_API], stdout=subprocess.PIPE, text=True)
+        cls.base = cls.server.stdout.readline().strip()
+        cls.port = cls.base.rsplit(":", 1)[1]
+        cls.scratch = tempfile.TemporaryDirectory()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.terminate()
+        cls.server.wait()
+        cls.server.stdout.close()
+        cls.scratch.cleanup()
+
+    def file(self, content):
+        handle, path = tempfile.mkstemp(dir=self.scratch.name, suffix=".json")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(content if isinstance(content, str) else json.dumps(content))
+        return path
+
+    def field(self, path="/chaos/echo", **changes):
+        api_config = {"url": "{env.api_base}" + path, "method": "GET",
+                      "response_mapping": {"answer": "headers.Accept"}}
+        api_config.update(changes.pop("api_config", {}))
+        return self.file({"key": "answer", "name": "Answer", "retry": 0, "api_config": api_config,
+                          **changes})
+
+    def call(self, field, *arguments, **options):
+        return run("run", field, "--json", *LOCAL, "--allow-port", self.port, "--input",
+                   f"env.api_base={self.base}", *arguments, **options)
+
+    def assert_one_clear_error(self, result, status, *words):
+        self.assertEqual(result.returncode, status, result.stdout + result.stderr)
+        self.assertTrue(result.stderr.strip(), "nothing was said")
+        for word in words:
+            self.assertIn(word, result.stderr)
+        for noise in ("terminate", "what():", "Sanitizer", "#0 ", "core dumped"):
+            self.assertNotIn(noise, result.stderr)
+
+    # ---- what goes right ----
+
+    def test_examples_are_valid(self):
+        examples = [path for path in sorted((ROOT / "examples").glob("*.json"))
+                    if path.name not in ("case.json", "secrets.json")]
+        self.assertEqual(len(examples), 6)
+        result = run("validate", "--json", *examples)
+        self.assertEqual(result.returncode, 0, result.stdout)
+        lines = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertEqual([line["valid"] for line in lines], [True] * 6)
+        self.assertEqual([line["diagnostics"] for line in lines], [[]] * 6)
+
+    def test_run_prints_the_outcome(self):
+        result = self.call(self.field())
+        self.assertEqual(result.returncode, 0, result.stderr)
+        outcome = json.loads(result.stdout)
+        self.assertEqual(outcome["status"], "ok")
+        self.assertEqual(outcome["updates"], {"answer": "application/json"})
+        self.assertEqual(outcome["value"], "application/json")
+
+    def test_run_retries_after_a_503(self):
+        result = self.call(self.field("/flaky/cli_test/503/1/1/chaos/echo", retry=2))
+        outcome = json.loads(result.stdout)
+        self.assertEqual(outcome["status"], "ok")
+        attempts = outcome["metadata"]["attempts"]
+        self.assertEqual([attempt["result"] for attempt in attempts], ["server_error", "ok"])
+        self.assertGreaterEqual(attempts[0]["wait_ms"], 1000)
+
+    def test_configuration_comes_from_standard_input(self):
+        text = pathlib.Path(self.field()).read_text(encoding="utf-8")
+        result = run("validate", "-", stdin=text)
+        self.assertEqual(result.returncode, 0, result.stdout)
+
+    def test_a_form_needs_the_field_to_be_named(self):
+        one = json.loads(pathlib.Path(self.field()).read_text(encoding="utf-8"))
+        form = self.file({"fields": [one, {**one, "key": "other"}]})
+        self.assert_one_clear_error(self.call(form), 2, "--field", "answer, other")
+        self.assertEqual(self.call(form, "--field", "other").returncode, 0)
+        self.assert_one_clear_error(self.call(form, "--field", "third"), 2, 'no field "third"')
+
+    def test_previous_outcome_protects_what_a_person_wrote(self):
+        field = self.field()
+        first = self.call(field).stdout
+        case = self.file({"answer": "typed by a person"})
+        outcome = json.loads(self.call(field, "--data", case, "--previous", self.file(first)).stdout)
+        self.assertEqual(outcome["report"][0]["status"], "kept_manual")
+        self.assertEqual(outcome["updates"], {})
+
+    def test_secrets_come_from_a_file_or_the_environment(self):
+        field = self.field(api_config={"headers": {"X-Key": "{secret.api_token}"},
+                                       "response_mapping": {"seen": "headers.\"X-Key\""}})
+        secrets = self.file({"api_token": {"value": "value-from-file", "origins": [self.base]}})
+        outcome = json.loads(self.call(field, "--secrets", secrets).stdout)
+        self.assertEqual(outcome["status"], "ok")
+        self.assertNotIn("value-from-file", json.dumps(outcome))
+        self.assertIn("secret_echoed", json.dumps(outcome["notes"]))
+        outcome = json.loads(self.call(field, "--secret-env", "CLI_TEST",
+                                       env={"CLI_TEST_API_TOKEN": "value-from-env"}).stdout)
+        self.assertEqual(outcome["status"], "ok")
+        self.assertNotIn("value-from-env", json.dumps(outcome))
+
+    def test_render_masks_secrets_and_sends_nothing(self):
+        field = self.field(api_config={"headers": {"X-Key": "{secret.api_token}"}})
+        secrets = self.file({"api_token": "value-of-the-token"})
+        result = run("render", field, "--json", "--secrets", secrets, "--input",
+                     "env.api_base=https://api.example.com")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        preview = json.loads(result.stdout)
+        self.assertEqual(preview["status"], "ready")
+        self.assertNotIn("value-of-the-token", result.stdout)
+        self.assertIn("\u2039secret:api_token\u203a", result.stdout)
+
+    def test_schema_is_json_schema(self):
+        schema = json.loads(run("schema").stdout)
+        self.assertEqual(schema["$schema"], "http://json-schema.org/draft-07/schema#")
+
+    def test_no_colour_without_a_terminal(self):
+        result = run("run", self.field(), *LOCAL, "--allow-port", self.port, "--input",
+                     f"env.api_base={self.base}")
+        self.assertNotIn("\x1b", result.stdout + result.stderr)
+        self.assertTrue(result.stdout.startswith("ok  Answer (answer)"))
+
+    # ---- what goes wrong ----
+
+    def test_missing_input_is_three(self):
+        field = self.field("/iban/v1/{data.iban}")
+        result = self.call(field)
+        self.assertEqual(result.returncode, 3)
+        self.assertEqual(json.loads(result.stdout)["missing"], ["data.iban"])
+        self.assertEqual(run("render", field, "--input", "env.api_base=https://a.example").returncode,
+                         3)
+
+    def test_failed_call_is_one(self):
+        result = self.call(self.field("/chaos/status/404"))
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(json.loads(result.stdout)["error"]["code"], "not_found")
+
+    def test_unknown_secret_is_one(self):
+        result = self.call(self.field(api_config={"headers": {"X-Key": "{secret.nobody_has}"}}))
+        self.assertEqual(result.returncode, 1)
+        error = json.loads(result.stdout)["error"]
+        self.assertEqual(error["code"], "secret_not_found")
+        self.assertIn("nobody_has", error["technical"])
+
+    def test_hostile_urls_at_run_time_are_one(self):
+        for base, code in [("http://169.254.169.254", "egress_denied"),
+                           ("https://user:pass@example.com", "invalid_url"),
+                           ("https://example.com\\@127.0.0.1", "invalid_url"),
+                           ("https://0x7f.1", "invalid_url"),
+                           ("file:///etc/passwd", "invalid_url"),
+                           ("https://[::ffff:127.0.0.1]", "egress_denied"),
+                           ("http://example.com", "egress_denied"),
+                           ("https://example.com:22", "egress_denied"),
+                           ("https://localhost", "egress_denied"),
+                           ("https://a\r\nb", "invalid_url")]:
+            with self.subTest(base=base):
+                result = run("run", self.field(), "--json", "--input", f"env.api_base={base}")
+                self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+                self.assertEqual(json.loads(result.stdout)["error"]["code"], code, result.stdout)
+
+    def test_unreadable_files_are_two(self):
+        field = self.field()
+        self.assert_one_clear_error(run("run", "/nowhere/field.json"), 2, "/nowhere/field.json",
+                                    "No such file")
+        self.assert_one_clear_error(run("run", "/tmp"), 2, "it is a directory")
+        self.assert_one_clear_error(run("validate", "/nowhere.json"), 2, "/nowhere.json")
+        for option in ("--data", "--secrets", "--previous"):
+            self.assert_one_clear_error(self.call(field, option, "/nowhere.json"), 2,
+                                        "/nowhere.json")
+
+    def test_invalid_json_is_two_and_says_where(self):
+        broken = self.file('{\n  "key": "a",\n  "name" "b"\n}')
+        self.assert_one_clear_error(run("run", broken), 2, f"{broken}:3:10")
+        field = self.field()
+        for option in ("--data", "--secrets", "--previous"):
+            result = self.call(field, option, self.file('{\n"a": }'))
+            self.assert_one_clear_error(result, 2, "line 2, column 6")
+
+    def test_wrong_types_are_two(self):
+        result = run("run", self.field(retry="three"))
+        self.assert_one_clear_error(result, 2, "/retry", "wrong_type")
+        result = run("run", self.field(timeout=50))
+        self.assert_one_clear_error(result, 2, "/timeout", "out_of_range", "100")
+        self.assert_one_clear_error(self.call(self.field(), "--data", self.file("[1]")), 2,
+                                    "JSON object")
+        secrets = self.file({"api_token": {"value": 7}})
+        self.assert_one_clear_error(self.call(self.field(), "--secrets", secrets), 2, "api_token")
+
+    def test_wrong_arguments_are_two(self):
+        self.assertEqual(run().returncode, 2)
+        self.assertEqual(run("runn").returncode, 2)
+        self.assertEqual(run("run").returncode, 2)
+        field = self.field()
+        self.assert_one_clear_error(self.call(field, "--input", "nonsense"), 2, "root.name=value")
+        self.assert_one_clear_error(self.call(field, "--input", "data.x=1"), 2, '"data"')
+        self.assert_one_clear_error(self.call(field, "--trigger", "sometimes"), 2, "on_create")
+        self.assertEqual(self.call(field, "--allow-port", "99999").returncode, 2)
+
+    def test_hostile_answers_cannot_steer_the_terminal(self):
+        field = self.field("/chaos/status/404", api_config={
+            "error_message": "'\\u001b[2J'", "response_mapping": {"a": "b"}})
+        result = run("run", field, *LOCAL, "--allow-port", self.port, "--input",
+                     f"env.api_base={self.base}")
+        self.assertNotIn("\x1b", result.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]], verbosity=1)
