@@ -1,0 +1,209 @@
+#include "simulation/origin.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <utility>
+
+#include "simulation/spelling.hpp"
+
+namespace fieldcall::simulation {
+namespace {
+
+bool happens(std::uint32_t percent, base::Random& random) {
+  return random.up_to(99) < percent;
+}
+
+template <class Items>
+const auto& pick(const Items& items, base::Random& random) {
+  return items[random.up_to(items.size() - 1)];
+}
+
+struct DateParts {
+  int year, month, day, weekday, hour, minute, second;
+};
+
+DateParts parts_of(Instant at) {
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(at - day)};
+  return {static_cast<int>(date.year()),
+          static_cast<int>(static_cast<unsigned>(date.month())),
+          static_cast<int>(static_cast<unsigned>(date.day())),
+          static_cast<int>(std::chrono::weekday{day}.c_encoding()),
+          static_cast<int>(time.hours().count()),
+          static_cast<int>(time.minutes().count()),
+          static_cast<int>(time.seconds().count())};
+}
+
+// One of the three forms of RFC 9110, 5.6.7.
+std::string http_date(Instant at, std::uint64_t form) {
+  constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array long_days{"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                 "Thursday", "Friday", "Saturday"};
+  constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const DateParts p = parts_of(at);
+  const auto weekday = static_cast<std::size_t>(p.weekday);
+  const char* month = months[static_cast<std::size_t>(p.month - 1)];
+  std::array<char, 80> text{};
+  if (form == 0) {
+    std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT", days[weekday],
+                  p.day, month, p.year, p.hour, p.minute, p.second);
+  } else if (form == 1) {
+    std::snprintf(text.data(), text.size(), "%s, %02d-%s-%02d %02d:%02d:%02d GMT",
+                  long_days[weekday], p.day, month, p.year % 100, p.hour, p.minute, p.second);
+  } else {
+    std::snprintf(text.data(), text.size(), "%s %s %2d %02d:%02d:%02d %04d", days[weekday], month,
+                  p.day, p.hour, p.minute, p.second, p.year);
+  }
+  return text.data();
+}
+
+std::string retry_after(Instant now, base::Random& random) {
+  constexpr std::array odd{"",
+                           "soon",
+                           "-1",
+                           "1.5",
+                           "1e3",
+                           "0x10",
+                           " 7 ",
+                           "99999999999999999999",
+                           "Thu, 99 Jan 2026 12:00:00 GMT"};
+  switch (random.up_to(3)) {
+    case 0:
+      return std::to_string(random.up_to(40));
+    case 1:
+      return http_date(now + Millis{static_cast<std::int64_t>(random.up_to(60'000)) - 20'000},
+                       random.up_to(2));
+    case 2:
+      return pick(odd, random);
+    default:
+      return std::to_string(random.up_to(3));
+  }
+}
+
+std::string good_body(base::Random& random) {
+  return R"({"score": )" + std::to_string(random.up_to(1000)) +
+         R"(, "name": "ACME", "valid": true, "big": 12345678901234567890.5})";
+}
+
+std::string odd_body(base::Random& random) {
+  switch (random.up_to(9)) {
+    case 0:
+      return "";
+    case 1:
+      return "<html><body>502 Bad Gateway</body></html>";
+    case 2:
+      return R"({"score": 1)";  // cut off
+    case 3:
+      return std::string(100 + random.up_to(100'000), '[');
+    case 4: {
+      std::string wide = "[0";
+      for (int i = 0; i < 101'000; ++i) wide += ",0";
+      return wide + "]";
+    }
+    case 5:
+      return std::string(static_cast<std::size_t>(2000 + random.up_to(2'000'000)), ' ') + "{}";
+    case 6:
+      return "\xef\xbb\xbf" + good_body(random);
+    case 7:
+      return "{\"score\": \"\xff\xfe\"}";
+    case 8:
+      return R"({"score": "high", "valid": false, "message": "no such number"})";
+    default:
+      return R"({"score": )" + std::string(2000, '9') + "}";
+  }
+}
+
+std::string location(base::Random& random) {
+  constexpr std::array targets{"/next",
+                               "next?a=1#x",
+                               "https://api.example.com/other",
+                               "https://api.example.com:8443/other",
+                               "http://api.example.com/other",
+                               "https://evil.example.net/",
+                               "//evil.example.net/",
+                               "",
+                               "https://user@api.example.com/",
+                               "/../../x",
+                               "\\\\evil"};
+  return pick(targets, random);
+}
+
+std::int32_t any_status(base::Random& random) {
+  constexpr std::array<std::int32_t, 24> statuses{200, 201, 202, 204, 206, 301, 302, 303,
+                                                  307, 308, 304, 400, 401, 403, 404, 408,
+                                                  410, 422, 425, 429, 500, 502, 503, 599};
+  constexpr std::array<std::int32_t, 6> nonsense{-1, 0, 100, 101, 600, 2'000'000'000};
+  return happens(4, random) ? pick(nonsense, random) : pick(statuses, random);
+}
+
+HttpResponse any_response(std::string_view secret, Instant now, const OriginOdds& odds,
+                          base::Random& random) {
+  HttpResponse response;
+  const bool is_good = happens(odds.good, random);
+  response.status = is_good ? 200 : any_status(random);
+  response.body = is_good || happens(60, random) ? good_body(random) : odd_body(random);
+  response.headers.push_back({"Content-Type", "application/json"});
+  if (happens(40, random)) response.headers.push_back({"Retry-After", retry_after(now, random)});
+  if (response.status >= 300 && response.status < 400) {
+    response.headers.push_back({"Location", location(random)});
+  }
+  if (happens(2, random)) response.headers.push_back({"X-Large", std::string(70'000, 'h')});
+  if (!happens(odds.echo, random)) return response;
+  const std::string echo = echo_of(secret, random);
+  if (happens(30, random)) {
+    response.headers.push_back({"X-Echo", echo});
+  } else if (happens(50, random)) {
+    // As a server would that writes JSON by hand: the escaped spellings stay valid.
+    response.body = R"({"score": 5, "name": ")" + echo + R"(", "valid": true})";
+  } else {
+    response.body = "error: " + echo;
+  }
+  return response;
+}
+
+RequestFailed any_fault(const AttemptId& attempt, base::Random& random) {
+  constexpr std::array faults{TransportFault::dns,
+                              TransportFault::connect,
+                              TransportFault::tls,
+                              TransportFault::certificate,
+                              TransportFault::egress_denied,
+                              TransportFault::reset,
+                              TransportFault::truncated,
+                              TransportFault::response_too_large,
+                              TransportFault::headers_too_large,
+                              TransportFault::bad_response,
+                              TransportFault::network,
+                              TransportFault::timeout};
+  return {attempt, pick(faults, random), happens(70, random), std::string(random.up_to(300), 'd')};
+}
+
+}  // namespace
+
+Arrival arrive(const AttemptId& attempt, std::string_view secret, Instant now,
+               const OriginOdds& odds, base::Random& random) {
+  Arrival arrival;
+  Millis at{static_cast<std::int64_t>(random.up_to(400))};
+  if (happens(odds.silence, random)) return arrival;
+  const bool stalls = happens(odds.stall, random);
+  if (stalls || happens(odds.drip, random)) {
+    const std::uint64_t drips = 1 + random.up_to(8);
+    for (std::uint64_t i = 0; i < drips; ++i) {
+      arrival.items.push_back({at, ResponseProgress{attempt}});
+      at += Millis{static_cast<std::int64_t>(random.up_to(11'000))};
+    }
+  }
+  if (stalls) return arrival;
+  if (happens(odds.slow, random)) at += Millis{static_cast<std::int64_t>(random.up_to(40'000))};
+  if (happens(odds.fault, random)) {
+    arrival.items.push_back({at, any_fault(attempt, random)});
+  } else {
+    arrival.items.push_back(
+        {at, ResponseReceived{attempt, any_response(secret, now + at, odds, random)}});
+  }
+  return arrival;
+}
+
+}  // namespace fieldcall::simulation

@@ -1,0 +1,90 @@
+// fieldcall_simulate: many calls in simulated worlds, with invariants checked at every step.
+#include <cinttypes>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "simulation/world.hpp"
+
+namespace {
+
+using fieldcall::simulation::run_world;
+using fieldcall::simulation::WorldResult;
+
+constexpr const char* usage =
+    "usage: fieldcall_simulate --seed N | --seeds A..B [--twice]\n"
+    "  --twice  run every seed twice and compare the traces\n";
+
+struct Arguments {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  bool twice = false;
+  bool is_valid = false;
+};
+
+bool read_seeds(const char* text, Arguments& arguments) {
+  char* end = nullptr;
+  arguments.first = std::strtoull(text, &end, 10);
+  if (end == text) return false;
+  arguments.last = arguments.first;
+  if (*end == '\0') return true;
+  if (std::strncmp(end, "..", 2) != 0) return false;
+  const char* rest = end + 2;
+  arguments.last = std::strtoull(rest, &end, 10);
+  return end != rest && *end == '\0' && arguments.last >= arguments.first;
+}
+
+Arguments read_arguments(int count, char** values) {
+  Arguments arguments;
+  for (int i = 1; i < count; ++i) {
+    const std::string name = values[i];
+    if (name == "--twice") {
+      arguments.twice = true;
+    } else if ((name == "--seed" || name == "--seeds") && i + 1 < count) {
+      arguments.is_valid = read_seeds(values[++i], arguments);
+    } else {
+      return {};
+    }
+  }
+  return arguments;
+}
+
+bool run_seed(std::uint64_t seed, bool twice, WorldResult& total) {
+  WorldResult result = run_world({.seed = seed, .origin = {}});
+  if (twice && run_world({.seed = seed, .origin = {}}).trace_hash != result.trace_hash) {
+    result.failures.push_back("the same seed gives the same trace");
+  }
+  total.calls += result.calls;
+  total.steps += result.steps;
+  total.checks += result.checks;
+  total.trace_hash = total.trace_hash * 31 + result.trace_hash;
+  for (const std::string& failure : result.failures) {
+    std::printf("seed %" PRIu64 ": broken: %s\n", seed, failure.c_str());
+  }
+  if (!result.failures.empty()) {
+    std::printf("replay: fieldcall_simulate --seed %" PRIu64 "\n", seed);
+  }
+  return result.failures.empty();
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  const Arguments arguments = read_arguments(count, values);
+  if (!arguments.is_valid) {
+    std::fputs(usage, stderr);
+    return 2;
+  }
+  WorldResult total;
+  std::uint64_t broken = 0;
+  for (std::uint64_t seed = arguments.first;; ++seed) {
+    if (!run_seed(seed, arguments.twice, total)) ++broken;
+    if (seed == arguments.last) break;
+  }
+  std::printf("seeds %" PRIu64 "..%" PRIu64 ": %" PRIu64 " calls, %" PRIu64 " steps, %" PRIu64
+              " checks, %" PRIu64 " broken seeds, trace %016" PRIx64 "\n",
+              arguments.first, arguments.last, total.calls, total.steps, total.checks, broken,
+              total.trace_hash);
+  return broken == 0 ? 0 : 1;
+}
