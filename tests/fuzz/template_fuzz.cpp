@@ -1,5 +1,6 @@
 // Requests made of foreign configuration and foreign data: what is rendered is one well-formed
 // request to the place its configuration names.
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
