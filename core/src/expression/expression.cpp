@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "expression/jmespath/program.hpp"
+#include "expression/jsonpath/program.hpp"
 #include "expression/program.hpp"
-#include "expression/singular_query.hpp"
 
 namespace fieldcall::expression {
 
@@ -26,7 +26,7 @@ Expression::Expression(std::shared_ptr<const Program> program) : program_(std::m
 
 Result<Expression> Expression::compile(std::string_view source, Language language) {
   auto code =
-      language == Language::jmespath ? jmespath::compile(source) : compile_singular_query(source);
+      language == Language::jmespath ? jmespath::compile(source) : jsonpath::compile(source);
   if (!code) return std::move(code).error();
   return Expression(
       std::make_shared<const Program>(Program{language, std::string(source), *std::move(code)}));
