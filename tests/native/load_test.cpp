@@ -18,6 +18,9 @@ namespace fieldcall::native::test {
 namespace {
 
 using fieldcall::test::EpollServer;
+using fieldcall::test::Request;
+using fieldcall::test::Script;
+using fieldcall::test::Wait;
 
 constexpr std::uint32_t kCalls = 2000;
 
@@ -107,7 +110,14 @@ TEST(Load, AllCallsEndAndNothingIsLeft) {
   std::uint32_t surprises = 0;
   std::uint32_t faults = 0;
   {
-    const EpollServer server({.record_requests = false});
+    // Each answer waits until all calls have been sent, so that they are open at the same time.
+    const EpollServer server({.handler =
+                                  [](const Request& request) {
+                                    Script script = scripted_answer(request);
+                                    script.insert(script.begin(), Wait{Millis{2000}});
+                                    return script;
+                                  },
+                              .record_requests = false});
     ClientOptions options = local_options(server);
     options.engine.stall_timeout = Millis{1000};
     options.calls_in_flight_max = calls;
@@ -132,6 +142,8 @@ TEST(Load, AllCallsEndAndNothingIsLeft) {
       ASSERT_TRUE(handle.ok());
     }
     client.shutdown(Millis{120'000});
+    std::printf("%u calls, at most %llu connections at once\n", calls,
+                static_cast<unsigned long long>(server.open_max()));
   }
   std::uint32_t ended = 0;
   for (const auto& [status, count] : by_status) ended += count;

@@ -127,6 +127,7 @@ void EpollServer::accept_all() {
     setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     ++accepted_;
     ++open_;
+    open_max_ = std::max(open_max_.load(), open_.load());
     connections_[socket].connection = std::make_unique<Connection>(
         socket, tls_, [this](const Request& request) { return answer(request); });
     watch(epoll_, socket, EPOLL_CTL_ADD, false);

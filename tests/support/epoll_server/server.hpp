@@ -51,6 +51,7 @@ class EpollServer {
   // Since the start.
   [[nodiscard]] std::uint64_t accepted() const { return accepted_; }
   [[nodiscard]] std::uint64_t open() const { return open_; }
+  [[nodiscard]] std::uint64_t open_max() const { return open_max_; }
   [[nodiscard]] std::uint64_t request_count() const { return request_count_; }
   [[nodiscard]] std::vector<Request> requests() const;
 
@@ -79,6 +80,7 @@ class EpollServer {
   std::set<std::pair<Connection::Clock::time_point, std::int32_t>> timers_;
   std::atomic<std::uint64_t> accepted_ = 0;
   std::atomic<std::uint64_t> open_ = 0;
+  std::atomic<std::uint64_t> open_max_ = 0;
   std::atomic<std::uint64_t> request_count_ = 0;
   mutable std::mutex mutex_;
   std::vector<Request> requests_;
