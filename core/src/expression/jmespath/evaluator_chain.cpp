@@ -133,7 +133,7 @@ Value Evaluator::project_slice(const Slice& slice, Steps rest, const Value& valu
   if (!work_.spend_steps(range.count)) return {};
   const std::size_t mark = work_.mark();
   for (std::uint32_t i = 0; i < range.count; ++i) {
-    project_item(rest, value.items()[static_cast<std::size_t>(range.at(i))]);
+    project_item(rest, value.items()[static_cast<std::size_t>(range.index_of(i))]);
     if (work_.failed()) return {};
   }
   return work_.take_array(mark);

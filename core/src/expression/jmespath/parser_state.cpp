@@ -12,6 +12,16 @@ std::string describe(const Token& token) {
   return "\"" + std::string(token.text) + "\"";
 }
 
+// What people write who know other languages.
+std::string operator_hint(const Token& token) {
+  if (token.kind == TokenKind::assign) return "write == to compare";
+  if (token.kind == TokenKind::expression_reference || token.text == "and") {
+    return "write && for \"and\"";
+  }
+  if (token.text == "or") return "write || for \"or\"";
+  return "";
+}
+
 std::string too_deep() {
   return "the expression is nested more than " + std::to_string(limits::expression_depth_max) +
          " levels deep";
@@ -68,7 +78,7 @@ NodeIndex Parser::fail_unexpected(std::string_view expected) {
     fail("syntax", std::string(lexer_.error()) + ": " + describe(token_), token_.offset);
   } else {
     fail("syntax", "expected " + std::string(expected) + ", found " + describe(token_),
-         token_.offset);
+         token_.offset, operator_hint(token_));
   }
   return 0;
 }

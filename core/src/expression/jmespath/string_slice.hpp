@@ -9,13 +9,13 @@
 
 namespace fieldcall::expression::jmespath {
 
-// Which of `size` elements a slice takes, in this order: at(0), at(1), ...
+// Which of `size` elements a slice takes, in this order: index_of(0), index_of(1), ...
 struct SliceRange {
   std::int64_t start = 0;
   std::int64_t step = 1;
   std::uint32_t count = 0;
 
-  [[nodiscard]] std::int64_t at(std::uint32_t index) const { return start + step * index; }
+  [[nodiscard]] std::int64_t index_of(std::uint32_t place) const { return start + step * place; }
 };
 
 SliceRange slice_range(const Slice& slice, std::uint32_t size);

@@ -161,6 +161,7 @@ TEST(Evaluator, KnowsTheRoot) {
 TEST(Evaluator, CalculatesWithNumbersOnly) {
   EXPECT_EQ(evaluate("a + b * c", R"({"a":1,"b":2,"c":3})"), "7");
   EXPECT_EQ(evaluate("-a", R"({"a":1.5})"), "-1.5");
+  EXPECT_EQ(evaluate("-`1` \xe2\x88\x92 +`2` \xc3\x97 `3` \xc3\xb7 `2`"), "-4");
   EXPECT_EQ(evaluate("+a", R"({"a":1.50})"), "1.50");
   EXPECT_EQ(evaluate("a + b", R"({"a":1,"b":"2"})"), "error invalid-type");
   EXPECT_EQ(evaluate("a + b", R"({"b":2})"), "error invalid-type");

@@ -129,7 +129,11 @@ TEST(Parser, SaysWhereAndWhatWasExpected) {
 TEST(Parser, OffersTheFix) {
   EXPECT_EQ(refusal("a == 1").fix, "write `1`");
   EXPECT_EQ(refusal("a == -1").fix, "write `-1`");
-  EXPECT_EQ(refusal("a & b").message, "expected an operator or the end, found \"&\"");
+  EXPECT_EQ(refusal("a & b").fix, "write && for \"and\"");
+  EXPECT_EQ(refusal("a and b").fix, "write && for \"and\"");
+  EXPECT_EQ(refusal("[a or b]").fix, "write || for \"or\"");
+  EXPECT_EQ(refusal("a[?b = 'c']").fix, "write == to compare");
+  EXPECT_EQ(refusal("a b").fix, "");
   EXPECT_EQ(refusal("&a").fix, "write && for \"and\"");
   EXPECT_EQ(refusal("a == `b`").fix, "write 'b' if you mean this text");
   EXPECT_EQ(refusal("a == `[1,\"\\`\", x]`").offset, 15u);
