@@ -42,6 +42,16 @@ bool Checker::is_active(CallId call) const {
   return active_.contains(call);
 }
 
+bool Checker::is_expected(const Event& event) const {
+  if (std::holds_alternative<TimeElapsed>(event)) return true;
+  if (const auto* cancel = std::get_if<CancelCall>(&event)) return is_active(cancel->call);
+  if (const auto* received = std::get_if<ResponseReceived>(&event)) {
+    return is_on_wire(received->attempt);
+  }
+  if (const auto* failed = std::get_if<RequestFailed>(&event)) return is_on_wire(failed->attempt);
+  return is_on_wire(std::get_if<ResponseProgress>(&event)->attempt);
+}
+
 void Checker::started(CallId call, const Field& field, std::string secret, Instant now) {
   const Instant deadline_at = now + field.config().deadline;
   const auto [place, is_new] = active_.emplace(call, Account{.field = field,

@@ -27,6 +27,8 @@ class Checker {
   void ended(const Engine& engine);
   void expect(bool holds, std::string_view what);
 
+  // Whether the engine has to take the event; any other one is to be refused.
+  [[nodiscard]] bool is_expected(const Event& event) const;
   [[nodiscard]] bool is_on_wire(const AttemptId& attempt) const;
   [[nodiscard]] bool is_active(CallId call) const;
   [[nodiscard]] std::uint64_t checks() const { return checks_; }

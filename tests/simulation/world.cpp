@@ -164,7 +164,7 @@ class World {
   }
 
   void give(Event& event) {
-    const bool is_due = is_expected(event);
+    const bool is_due = checker_.is_expected(event);
     const Instant now = shown_time();
     const auto deadline_before = engine_.deadline();
     if (is_due) {
@@ -178,20 +178,6 @@ class World {
       checker_.expect(!engine_.poll().has_value(), "a refused event asks for nothing");
     }
     drain();
-  }
-
-  [[nodiscard]] bool is_expected(const Event& event) const {
-    if (std::holds_alternative<TimeElapsed>(event)) return true;
-    if (const auto* cancel = std::get_if<CancelCall>(&event)) {
-      return checker_.is_active(cancel->call);
-    }
-    if (const auto* received = std::get_if<ResponseReceived>(&event)) {
-      return checker_.is_on_wire(received->attempt);
-    }
-    if (const auto* failed = std::get_if<RequestFailed>(&event)) {
-      return checker_.is_on_wire(failed->attempt);
-    }
-    return checker_.is_on_wire(std::get_if<ResponseProgress>(&event)->attempt);
   }
 
   void drain() {
