@@ -11,13 +11,11 @@ using json::Value;
 // Recursion ends with the depth of the tree.
 bool Evaluation::test(const Condition& condition, const Value& current) {
   if (!spend_steps(1)) return false;
-  const auto test_link = [&](std::uint32_t link) { return test(tree_.conditions[link], current); };
-  const auto links = tree_.links.begin() + condition.first;
   switch (condition.kind) {
     case ConditionKind::logical_or:
-      return std::any_of(links, links + condition.count, test_link);
+      return test_links(condition, current, true);
     case ConditionKind::logical_and:
-      return std::all_of(links, links + condition.count, test_link);
+      return !test_links(condition, current, false) && !failed_;
     case ConditionKind::logical_not:
       return !test(tree_.conditions[condition.first], current) && !failed_;
     case ConditionKind::exists:
@@ -26,6 +24,16 @@ bool Evaluation::test(const Condition& condition, const Value& current) {
       return compare(condition, current);
     case ConditionKind::test:
       return matches(tree_.operands[condition.first], current);
+  }
+  return false;
+}
+
+// Whether one of the listed conditions comes out as `wanted`.
+bool Evaluation::test_links(const Condition& list, const Value& current, bool wanted) {
+  for (std::uint32_t i = 0; i < list.count; ++i) {
+    const bool outcome = test(tree_.conditions[tree_.links[list.first + i]], current);
+    if (failed_) return false;
+    if (outcome == wanted) return true;
   }
   return false;
 }

@@ -63,6 +63,7 @@ class Evaluation {
   // ---- conditions and operands: evaluation.cpp ----
 
   bool test(const Condition& condition, const json::Value& current);
+  bool test_links(const Condition& list, const json::Value& current, bool wanted);
   bool exists(const Query& query, const json::Value& current);
   bool compare(const Condition& condition, const json::Value& current);
   bool equals(const json::Value& left, const json::Value& right);
