@@ -96,7 +96,7 @@ std::string attempts_text(const ordered_json& metadata) {
             padded(text_of(attempt, "status"), 3) + "  " + padded(text_of(attempt, "result"), 20) +
             "  " + milliseconds_text(attempt.value("duration_ms", std::int64_t{0}));
     if (const auto wait = attempt.value("wait_ms", std::int64_t{0}); wait > 0) {
-      text += ", after waiting " + milliseconds_text(wait);
+      text += ", then waited " + milliseconds_text(wait);
     }
     text += "\n";
   }
