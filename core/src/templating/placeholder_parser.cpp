@@ -31,7 +31,7 @@ class Parser {
   Parser(string_view source, std::size_t at, std::shared_ptr<json::Arena>& arena)
       : source_(source.substr(0, at + placeholder_bytes_max)), at_(at), arena_(arena) {}
 
-  [[nodiscard]] std::size_t at() const { return at_; }
+  [[nodiscard]] std::size_t position() const { return at_; }
   [[nodiscard]] const Error& error() const { return error_; }
 
   // ---- pieces; false: error() says why, where that is worth saying ----
@@ -260,7 +260,7 @@ Brace parse_expression(string_view source, std::size_t at, std::shared_ptr<json:
     error.fix.clear();
     return malformed(std::move(error));
   }
-  return finished(source, at, parser.at(), std::move(placeholder));
+  return finished(source, at, parser.position(), std::move(placeholder));
 }
 
 }  // namespace
@@ -276,7 +276,7 @@ std::size_t path_end(string_view source, std::size_t at, bool& has_steps) {
   Parser parser(source, at, no_arena);
   if (!parser.root(path) || !parser.steps(path)) return at;
   has_steps = !path.steps.empty();
-  return parser.at();
+  return parser.position();
 }
 
 Brace parse_brace(string_view source, std::size_t at, const KnownRoots& roots,
@@ -291,15 +291,15 @@ Brace parse_brace(string_view source, std::size_t at, const KnownRoots& roots,
   }
   Parser parser(source, begin, arena);
   if (!parser.root(placeholder)) return {};
-  const char next = parser.at() < source.size() ? source[parser.at()] : '\0';
+  const char next = parser.position() < source.size() ? source[parser.position()] : '\0';
   const bool is_meant = (next == '.' || next == '[') && is_known_root(placeholder.root, roots);
   if (!parser.steps(placeholder)) return is_meant ? malformed(parser.error()) : Brace{};
-  placeholder.reference = source.substr(begin, parser.at() - begin);
+  placeholder.reference = source.substr(begin, parser.position() - begin);
   placeholder.is_bare = placeholder.steps.empty();
   if (!parser.mark(placeholder) || !parser.close()) {
     return is_meant ? malformed(parser.error()) : Brace{};
   }
-  return finished(source, at, parser.at(), std::move(placeholder));
+  return finished(source, at, parser.position(), std::move(placeholder));
 }
 
 bool opens_placeholder(string_view source, std::size_t at, const KnownRoots& roots) {

@@ -128,4 +128,29 @@ inline std::string header_of(const Rendering& rendering, std::string_view name) 
   return "(absent)";
 }
 
+inline constexpr std::string_view origin = "https://api.example.com";
+
+// A request to https://api.example.com/v1 with `more` members.
+inline Case config(const std::string& more, const std::string& data = "{}",
+                   const std::string& method = "GET") {
+  Case made;
+  made.config = R"({"method": ")" + method + R"(", "url": "https://api.example.com/v1")" +
+                (more.empty() ? "" : ", ") + more + "}";
+  made.roots = R"({"data": )" + data + R"(, "call": {"id": "c1"}, "token": "t0"})";
+  return made;
+}
+
+// What follows the path.
+inline std::string query_of(const Case& given) {
+  const std::string url = url_of(given);
+  const std::string before = "https://api.example.com/v1";
+  return url.substr(0, before.size()) == before ? url.substr(before.size()) : url;
+}
+
+inline std::string body_of(const Case& given) {
+  const Rendering rendering = render(given);
+  if (rendering.failure || !rendering.missing.empty()) return url_of(given);
+  return rendering.request.has_body ? rendering.request.body : "(none)";
+}
+
 }  // namespace fieldcall::templating::test

@@ -17,7 +17,7 @@ TEST(RenderUrl, FillsInPathAndQuery) {
 }
 
 TEST(RenderUrl, EncodesEverythingThatIsNotUnreserved) {
-  EXPECT_EQ(url_of(get("https://h.example/{data.x}", R"({"x": "a/b?c#d@e:f'g%2e é~-._"})")),
+  EXPECT_EQ(url_of(get("https://h.example/{data.x}", R"({"x": "a/b?c#d@e:f'g%2e \u00e9~-._"})")),
             "https://h.example/a%2Fb%3Fc%23d%40e%3Af%27g%252e%20%C3%A9~-._");
   EXPECT_EQ(url_of(get("https://h.example/?q={data.x}", R"({"x": "a&b=c+d'\r\n"})")),
             "https://h.example/?q=a%26b%3Dc%2Bd%27%0D%0A");
