@@ -30,7 +30,10 @@ class Input {
     bytes_.remove_prefix(1);
     return value;
   }
-  std::uint32_t number() { return byte() * 256 + byte(); }
+  std::uint32_t number() {
+    const std::uint32_t high = byte();
+    return high * 256 + byte();
+  }
   std::string text() {
     const std::size_t size = std::min<std::size_t>(number(), bytes_.size());
     std::string text(bytes_.substr(0, size));

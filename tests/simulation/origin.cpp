@@ -60,6 +60,13 @@ std::string http_date(Instant at, std::uint64_t form) {
   return text.data();
 }
 
+// One draw a statement: compilers differ in the order of arguments.
+std::string any_date(Instant now, base::Random& random) {
+  const Millis away{static_cast<std::int64_t>(random.up_to(60'000)) - 20'000};
+  const std::uint64_t form = random.up_to(2);
+  return http_date(now + away, form);
+}
+
 std::string retry_after(Instant now, base::Random& random) {
   constexpr std::array odd{"",
                            "soon",
@@ -74,8 +81,7 @@ std::string retry_after(Instant now, base::Random& random) {
     case 0:
       return std::to_string(random.up_to(40));
     case 1:
-      return http_date(now + Millis{static_cast<std::int64_t>(random.up_to(60'000)) - 20'000},
-                       random.up_to(2));
+      return any_date(now, random);
     case 2:
       return pick(odd, random);
     default:
