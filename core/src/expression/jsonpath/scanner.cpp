@@ -195,17 +195,18 @@ std::string_view Scanner::take_number() {
   return keep(source_.substr(place_ - bytes, bytes));
 }
 
-void Scanner::fail(std::string message, std::string fix) {
-  fail_at(place_, "syntax", std::move(message), std::move(fix));
+void Scanner::fail(std::string_view message, std::string_view fix) {
+  fail_at(place_, "syntax", message, fix);
 }
 
-void Scanner::fail_at(std::size_t place, std::string code, std::string message, std::string fix) {
+void Scanner::fail_at(std::size_t place, std::string_view code, std::string_view message,
+                      std::string_view fix) {
   if (failed()) return;
-  error_ =
-      Error{std::move(code), std::move(message), std::move(fix), static_cast<std::uint32_t>(place)};
+  error_ = Error{std::string(code), std::string(message), std::string(fix),
+                 static_cast<std::uint32_t>(place)};
 }
 
-void Scanner::fail_expected(std::string_view what, std::string fix) {
+void Scanner::fail_expected(std::string_view what, std::string_view fix) {
   std::string found = "the end of the query";
   if (is_blank(peek())) {
     found = "white space";
@@ -213,7 +214,7 @@ void Scanner::fail_expected(std::string_view what, std::string fix) {
     const std::string_view rest = source_.substr(place_);
     found = "\"" + std::string(rest.substr(0, text::decode_utf8(rest).bytes)) + "\"";
   }
-  fail("expected " + std::string(what) + ", found " + found, std::move(fix));
+  fail("expected " + std::string(what) + ", found " + found, fix);
 }
 
 }  // namespace fieldcall::expression::jsonpath

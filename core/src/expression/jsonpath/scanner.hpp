@@ -47,10 +47,11 @@ class Scanner {
   std::string_view take_number();
 
   // The first error stands. Without a place, it is here.
-  void fail(std::string message, std::string fix = {});
-  void fail_at(std::size_t place, std::string code, std::string message, std::string fix = {});
+  void fail(std::string_view message, std::string_view fix = {});
+  void fail_at(std::size_t place, std::string_view code, std::string_view message,
+               std::string_view fix = {});
   // "expected WHAT, found ..."
-  void fail_expected(std::string_view what, std::string fix = {});
+  void fail_expected(std::string_view what, std::string_view fix = {});
   [[nodiscard]] bool failed() const { return error_.has_value(); }
   [[nodiscard]] Error take_error() { return *std::move(error_); }
 
