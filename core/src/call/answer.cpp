@@ -33,9 +33,11 @@ std::optional<Millis> retry_after_of(const HttpResponse& response, Instant now) 
 
 JudgedAnswer judge_unsuccessful(const config::FieldConfig& config, ErrorCode code,
                                 const HttpResponse& response, const mapping::AnswerContext& context,
-                                json::Arena& arena) {
+                                const std::string& why, json::Arena& arena) {
   JudgedAnswer judged;
-  judged.failure = failure_of(code, response, "answered " + std::to_string(response.status));
+  judged.failure =
+      failure_of(code, response,
+                 "answered " + std::to_string(response.status) + (why.empty() ? "" : "; " + why));
   judged.failure->retry_after = retry_after_of(response, context.now);
   judged.failure->message_from_api = mapping::api_message(config.mapping, context, arena);
   return judged;
@@ -92,17 +94,18 @@ JudgedAnswer judge_answer(const config::FieldConfig& config, HttpResponse& respo
     judged.failure =
         failure_of(decoded.failure->code, response, std::move(decoded.failure->detail));
   } else {
-    switch (mapping::judge(config.mapping, context, arena)) {
+    std::string why;
+    switch (mapping::judge(config.mapping, context, arena, &why)) {
       case mapping::Verdict::success:
         judged = map_success(config, response, context, values, arena);
         break;
       case mapping::Verdict::http_error:
-        judged =
-            judge_unsuccessful(config, code_of_status(response.status), response, context, arena);
+        judged = judge_unsuccessful(config, code_of_status(response.status), response, context, why,
+                                    arena);
         break;
       case mapping::Verdict::reported_error:
-        judged =
-            judge_unsuccessful(config, ErrorCode::api_reported_error, response, context, arena);
+        judged = judge_unsuccessful(config, ErrorCode::api_reported_error, response, context, why,
+                                    arena);
         break;
     }
   }

@@ -162,11 +162,15 @@ void Call::judge_answer(Instant now) {
   if (auto refused = refuse_answer(*config_, response_)) {
     return retry_or_conclude(std::move(*refused), {}, now);
   }
-  if (follow_redirect(now)) return;
+  std::string why_not;
+  if (follow_redirect(now, why_not)) return;
   secret_echoed_ = scrubber().scrub(response_) || secret_echoed_;
   clear_arena(answer_arena_);
   JudgedAnswer judged = call::judge_answer(*config_, response_, values_, now, answer_arena_);
   if (judged.failure) {
+    if (judged.failure->code == ErrorCode::redirect_refused && !why_not.empty()) {
+      judged.failure->detail += "; " + why_not;
+    }
     return retry_or_conclude(std::move(*judged.failure), std::move(judged.mapped), now);
   }
   for (OutcomeNote& note : judged.notes) add_note(std::move(note));
@@ -174,14 +178,24 @@ void Call::judge_answer(Instant now) {
   conclude_success(judged.mapped, now);
 }
 
-// A redirect that is not followed goes on as any other answer does: mostly to redirect_refused.
-bool Call::follow_redirect(Instant now) {
-  if (!is_redirect(response_.status) || !http::is_safe(config_->request.method)) return false;
-  if (hop_ >= static_cast<std::uint32_t>(config_->redirects_max)) return false;
+// A redirect that is not followed goes on as any other answer does: mostly to redirect_refused,
+// which tells `why_not`.
+bool Call::follow_redirect(Instant now, std::string& why_not) {
+  const auto refuse = [&why_not](std::string why) {
+    why_not = std::move(why);
+    return false;
+  };
+  if (!is_redirect(response_.status)) return false;
   const std::string* location = http::find_header(response_.headers, "Location");
-  if (location == nullptr) return false;
+  if (location == nullptr) return refuse("it names no Location");
+  if (!http::is_safe(config_->request.method)) {
+    return refuse("redirects are followed for GET and HEAD only");
+  }
   Result<http::Url> target = http::resolve_redirect(*url_, *location);
-  if (!target) return false;
+  if (!target) return refuse(target.error().message + " " + target.error().fix);
+  if (hop_ >= static_cast<std::uint32_t>(config_->redirects_max)) {
+    return refuse("`max_redirects` is " + std::to_string(config_->redirects_max));
+  }
   if (!has_time_for_attempt(now)) {
     conclude_deadline(now);
     return true;
@@ -197,6 +211,9 @@ void Call::judge_fault(const Occurrence& occurrence) {
   if (occurrence.failed != nullptr) {
     failure.code = code_of_fault(occurrence.failed->fault);
     failure.detail = fault_detail(*occurrence.failed);
+    if (occurrence.failed->fault == TransportFault::response_too_large) {
+      failure.detail = "the body is over " + std::to_string(config_->response_bytes_max) + " bytes";
+    }
     // The first hop of a redirected attempt was sent and answered.
     failure.may_have_been_sent = occurrence.failed->may_have_been_sent || hop_ > 0;
   } else if (occurrence.event == MachineEvent::stalled) {

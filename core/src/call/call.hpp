@@ -78,7 +78,7 @@ class Call {
   void send(Instant now);
 
   // call.cpp
-  bool follow_redirect(Instant now);
+  bool follow_redirect(Instant now, std::string& why_not);
   void judge_answer(Instant now);
   void judge_fault(const Occurrence& occurrence);
   void retry_or_conclude(Failure failure, mapping::MappingResult mapped, Instant now);

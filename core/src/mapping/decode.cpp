@@ -67,9 +67,8 @@ std::string describe_type(const ContentType& type) {
 MappingFailure explain(const Error& error, const ContentType& type, std::string_view text) {
   const bool is_malformed = error.code == "json_syntax" || error.code == "json_utf8";
   const json::TextPosition position = json::position_at(text, error.offset);
-  std::string detail = is_malformed ? "the body is not JSON (" : "the body is too complex (";
-  detail += describe_type(type);
-  detail += ") at " + std::to_string(position.line) + ":" + std::to_string(position.column) + ": ";
+  std::string detail = describe_type(type) + ", at " + std::to_string(position.line) + ":" +
+                       std::to_string(position.column) + ": ";
   detail += error.message;
   if (is_malformed && !http::is_json_media_type(type.essence) && !type.essence.empty()) {
     detail += "; the answer does not claim to be JSON";
@@ -145,7 +144,10 @@ DecodeResult decode_answer(const HttpResponse& response, std::string& text, Resp
   if (is_success_status(response.status)) {
     result.failure = std::move(failure);
   } else {
-    answer.notes.push_back({"body_not_read", std::move(failure.detail)});
+    const bool is_malformed = failure.code == ErrorCode::invalid_json;
+    answer.notes.push_back(
+        {"body_not_read",
+         (is_malformed ? "the body is not JSON: " : "the body is too complex: ") + failure.detail});
   }
   return result;
 }

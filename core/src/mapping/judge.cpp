@@ -41,12 +41,16 @@ bool names_status(const Mapping& mapping, std::int32_t status) {
   });
 }
 
-Verdict judge(const Mapping& mapping, const AnswerContext& context, json::Arena& arena) {
+Verdict judge(const Mapping& mapping, const AnswerContext& context, json::Arena& arena,
+              std::string* why) {
   if (names_status(mapping, context.status)) return Verdict::success;
   const bool is_success = is_success_status(context.status);
   if (!mapping.success_when) return is_success ? Verdict::success : Verdict::http_error;
   const auto found = Evaluation(context, arena).over_answer(*mapping.success_when);
   if (found && *found && is_true(**found)) return Verdict::success;
+  if (!found && why != nullptr) {
+    *why = "`success_when` cannot be evaluated for this answer: " + found.error().message;
+  }
   return is_success ? Verdict::reported_error : Verdict::http_error;
 }
 

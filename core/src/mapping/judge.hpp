@@ -38,7 +38,9 @@ enum class Verdict : std::uint8_t {
 };
 
 // Rules other than mapping's own (retries, redirects, cached answers) are the caller's.
-Verdict judge(const Mapping& mapping, const AnswerContext& context, json::Arena& arena);
+// `why` is told if success_when could not be evaluated.
+Verdict judge(const Mapping& mapping, const AnswerContext& context, json::Arena& arena,
+              std::string* why = nullptr);
 
 // error_message's text, or JSON text if it found no string; cut to its limit between code points.
 // "" if there is none, it finds null or cannot be evaluated.

@@ -154,6 +154,42 @@ TEST(Engine, RefusesOtherRedirects) {
   EXPECT_EQ(run(one, {respond(304, "", {{"Location", "/a"}})}), "redirect_refused 1");
 }
 
+TEST(Engine, SaysWhyARedirectWasRefused) {
+  const auto why = [](std::string_view change, Step step) {
+    ScriptedHost host;
+    const std::string text =
+        host.run(changed_field(change), inputs(), {std::move(step)}).error->technical;
+    return text.substr(text.find("answered"));
+  };
+  const auto to = [](std::string location) {
+    return respond(302, "", {{"Location", std::move(location)}});
+  };
+  constexpr std::string_view one = R"({"api_config": {"max_redirects": 1}})";
+  EXPECT_EQ(why("{}", to("/a")), "answered 302; `max_redirects` is 0");
+  EXPECT_EQ(why(one, to("https://other.example.com/a")),
+            "answered 302; The redirect leads to another origin. Call that origin directly.");
+  EXPECT_EQ(why(one, respond(302, "")), "answered 302; it names no Location");
+  EXPECT_EQ(why(R"({"api_config": {"max_redirects": 1, "method": "POST", "body": {}}})", to("/a")),
+            "answered 302; redirects are followed for GET and HEAD only");
+}
+
+TEST(Engine, SaysWhySuccessWhenFailedAndHowLargeAnAnswerMayBe) {
+  ScriptedHost host;
+  const Outcome judged =
+      host.run(changed_field(R"json({"api_config": {"success_when": "abs(body) > `0`"}})json"),
+               inputs(), {respond(200, "{}")});
+  EXPECT_EQ(error_name(judged), "api_reported_error");
+  EXPECT_NE(judged.error->technical.find("answered 200; `success_when` cannot be evaluated"),
+            std::string::npos)
+      << judged.error->technical;
+
+  ScriptedHost other;
+  const Outcome large = other.run(changed_field(R"({"api_config": {"max_response_bytes": 10}})"),
+                                  inputs(), {break_with(TransportFault::response_too_large)});
+  EXPECT_EQ(error_name(large), "response_too_large");
+  EXPECT_NE(large.error->technical.find("the body is over 10 bytes"), std::string::npos);
+}
+
 TEST(Engine, DoesNotFollowARedirectWithoutTimeForIt) {
   ScriptedHost host;
   Step late = respond(302, "", {{"Location", "/a"}});

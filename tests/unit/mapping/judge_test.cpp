@@ -54,6 +54,22 @@ TEST(Judge, SuccessWhenThatCannotBeEvaluatedDoesNotHold) {
   EXPECT_EQ(verdict(mapping, 200, R"({"items":[7]})"), Verdict::success);
 }
 
+TEST(Judge, TellsWhySuccessWhenCannotBeEvaluated) {
+  const Mapping mapping = compile(R"json({"response_mapping": {"a": "b"},
+                       "success_when": "length(body.items) > `0`"})json");
+  const auto why = [&mapping](std::string_view body) {
+    Trial run(body);
+    run.status = 200;
+    std::string text;
+    judge(mapping, run.context(), run.arena, &text);
+    return text;
+  };
+  EXPECT_EQ(why(R"({"items":[]})"), "");
+  EXPECT_EQ(why(R"({"items":7})"),
+            "`success_when` cannot be evaluated for this answer: argument 1 of length() must be a "
+            "string, an array or an object, not number");
+}
+
 TEST(Judge, SuccessWhenSeesStatusHeadersAndVariables) {
   const Mapping mapping = compile(
       R"({"response_mapping": {"a": "b"}, "success_when": "status == $status && $body == body"})");
