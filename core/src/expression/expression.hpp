@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fieldcall/evaluate.hpp"
 #include "fieldcall/limits.hpp"
 #include "fieldcall/result.hpp"
 #include "json/arena.hpp"
@@ -19,7 +20,7 @@
 
 namespace fieldcall::expression {
 
-enum class Language : std::uint8_t { jmespath, jsonpath };
+using Language = ExpressionLanguage;
 
 Language language_of(std::string_view source);
 
