@@ -21,8 +21,12 @@ struct CloseFile {
   }
 };
 
+std::string name_of(const std::string& path) {
+  return path == "-" ? "standard input" : path;
+}
+
 Error cannot_read(const std::string& path, const std::string& why) {
-  return {"unreadable_file", "cannot read " + path + ": " + why, "", 0};
+  return {"unreadable_file", "cannot read " + name_of(path) + ": " + why, "", 0};
 }
 
 }  // namespace
@@ -50,7 +54,7 @@ Result<std::string> read_json_file(const std::string& path) {
   Result<std::string> content = read_file(path);
   if (!content) return content;
   if (const Result<Done> checked = check_json(*content); !checked) {
-    return Error{"invalid_json", path + " is not valid JSON: " + checked.error().message,
+    return Error{"invalid_json", name_of(path) + " is not valid JSON: " + checked.error().message,
                  checked.error().fix, 0};
   }
   return content;

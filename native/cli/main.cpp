@@ -1,10 +1,11 @@
-// fieldcall: validate, render and run API Call fields from the command line.
+// fieldcall: validate, render and run API Call fields, and try expressions, from the command line.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
 #include <string>
 
 #include "call_options.hpp"
+#include "eval_command.hpp"
 #include "exit_code.hpp"
 #include "fieldcall/field.hpp"
 #include "fieldcall/json_text.hpp"
@@ -20,9 +21,9 @@ namespace {
 using namespace fieldcall;  // NOLINT(google-build-using-namespace): the program's own
 
 constexpr const char* footer =
-    "Exit status: 0 valid, ready, ok, empty or stale; 1 the call failed; 2 usage, unreadable file "
-    "or\n"
-    "invalid configuration; 3 an input is missing, nothing was sent.";
+    "Exit status: 0 valid, ready, ok, empty or stale; 1 the call or the expression failed; 2 "
+    "usage,\n"
+    "unreadable file, invalid JSON or configuration; 3 an input is missing, nothing was sent.";
 
 int run_program(int argc, char** argv) {
   CLI::App app{"Validates, renders and runs API Call fields.", "fieldcall"};
@@ -46,12 +47,17 @@ int run_program(int argc, char** argv) {
   CLI::App* run = app.add_subcommand("run", "make the call");
   run_options.add_to(*run);
 
+  cli::EvalOptions eval_options;
+  CLI::App* eval = app.add_subcommand("eval", "evaluate JMESPath or JSONPath over JSON");
+  eval_options.add_to(*eval);
+
   CLI::App* schema = app.add_subcommand("schema", "print the JSON Schema of a configuration");
 
   std::string topic;
   CLI::App* reference = app.add_subcommand("reference", "print reference tables as Markdown");
   reference->add_option("TOPIC", topic, "configuration, errors, diagnostics or limits")->required();
-  for (CLI::App* command : {validate, render, run, schema, reference}) command->footer(footer);
+  for (CLI::App* command : {validate, render, run, eval, schema, reference})
+    command->footer(footer);
 
   try {
     app.parse(argc, argv);
@@ -61,6 +67,7 @@ int run_program(int argc, char** argv) {
   if (validate->parsed()) return cli::validate_command(validate_options);
   if (render->parsed()) return cli::render_command(render_options);
   if (run->parsed()) return cli::run_command(run_options);
+  if (eval->parsed()) return cli::eval_command(eval_options);
   if (reference->parsed()) return cli::reference_command(topic);
   std::printf("%s\n", pretty_json(configuration_schema()).c_str());
   return cli::exit_ok;
