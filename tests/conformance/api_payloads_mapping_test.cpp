@@ -52,6 +52,7 @@ Json map_one(const Json& answer, const std::string& target, const std::string& s
   const HttpResponse response = response_of(answer);
   std::string text = body_of(answer);
   json::Arena arena;
+  mapping::transcode_answer(response, text);
   const auto decoded = mapping::decode_answer(response, text, mapping->response_type, arena);
   if (decoded.failure) return "not decoded: " + decoded.failure->detail;
   mapping::AnswerContext context;

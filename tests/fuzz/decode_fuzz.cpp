@@ -49,6 +49,7 @@ std::string run(std::uint8_t choice, const std::string& body) {
   const auto type = (choice & 16U) != 0 ? mapping::ResponseType::text : mapping::ResponseType::json;
   std::string text = body;
   json::Arena arena;
+  mapping::transcode_answer(response, text);
   const auto decoded = mapping::decode_answer(response, text, type, arena);
   if (decoded.failure) {
     FIELDCALL_CHECK(text::is_utf8(decoded.failure->detail));

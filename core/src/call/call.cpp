@@ -7,6 +7,7 @@
 #include "http/headers.hpp"
 #include "http/method.hpp"
 #include "http/redirect.hpp"
+#include "mapping/decode.hpp"
 #include "policy/retry.hpp"
 #include "text/utf8.hpp"
 
@@ -164,6 +165,7 @@ void Call::judge_answer(Instant now) {
   }
   std::string why_not;
   if (follow_redirect(now, why_not)) return;
+  std::optional<OutcomeNote> transcoded = mapping::transcode_answer(response_, response_.body);
   secret_echoed_ = scrubber().scrub(response_) || secret_echoed_;
   clear_arena(answer_arena_);
   JudgedAnswer judged = call::judge_answer(*config_, response_, values_, now, answer_arena_);
@@ -173,6 +175,7 @@ void Call::judge_answer(Instant now) {
     }
     return retry_or_conclude(std::move(*judged.failure), std::move(judged.mapped), now);
   }
+  if (transcoded) add_note(std::move(*transcoded));
   for (OutcomeNote& note : judged.notes) add_note(std::move(note));
   close_attempt(nullptr, now);
   conclude_success(judged.mapped, now);

@@ -9,8 +9,8 @@
 namespace fieldcall::call {
 namespace {
 
-// The text in ISO-8859-1, which answers may be in before they are transcoded; empty if it is ASCII
-// or has other characters.
+// The text in ISO-8859-1, which headers and undeclared bodies may be in; empty if it is ASCII or
+// has other characters.
 std::string to_latin1(std::string_view text) {
   if (!text::is_utf8(text)) return {};
   std::string bytes;

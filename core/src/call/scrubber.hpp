@@ -1,7 +1,7 @@
 // Removes the secrets of a request from what came back.
 //
-// An answer is scrubbed before anything else looks at it: mappings, samples and messages are made
-// from what is left. Secrets under limits::scrubbed_secret_bytes_min are not looked for.
+// An answer is scrubbed before anything else but its transcoding: mappings, samples and messages
+// are made from what is left. Secrets under limits::scrubbed_secret_bytes_min are not looked for.
 #pragma once
 
 #include <string>

@@ -92,13 +92,6 @@ void note_duplicates(const std::vector<json::DuplicateKey>& duplicates,
   notes.push_back({"duplicate_keys", std::move(message)});
 }
 
-// Makes `text` UTF-8 if its charset is known to be another one.
-void transcode(const ContentType& type, std::string& text, std::vector<OutcomeNote>& notes) {
-  if (!is_latin1(type.charset) || starts_with_bom(text) || is_ascii(text)) return;
-  text = text::latin1_to_utf8(text);
-  notes.push_back({"transcoded", "the answer was read as ISO-8859-1, as it says"});
-}
-
 void decode_text(std::string& text, DecodedAnswer& answer) {
   if (!text::is_utf8(text)) {
     text = text::replace_invalid_utf8(text);
@@ -113,6 +106,13 @@ void decode_text(std::string& text, DecodedAnswer& answer) {
 
 }  // namespace
 
+std::optional<OutcomeNote> transcode_answer(const HttpResponse& response, std::string& text) {
+  if (is_ascii(text) || starts_with_bom(text)) return std::nullopt;
+  if (!is_latin1(content_type_of(response).charset)) return std::nullopt;
+  text = text::latin1_to_utf8(text);
+  return OutcomeNote{"transcoded", "the answer was read as ISO-8859-1, as it says"};
+}
+
 DecodeResult decode_answer(const HttpResponse& response, std::string& text, ResponseType type,
                            json::Arena& arena) {
   DecodeResult result;
@@ -122,7 +122,6 @@ DecodeResult decode_answer(const HttpResponse& response, std::string& text, Resp
     return result;
   }
   const ContentType content_type = content_type_of(response);
-  transcode(content_type, text, answer.notes);
   if (type == ResponseType::text) {
     decode_text(text, answer);
     return result;

@@ -23,7 +23,7 @@ namespace fieldcall::mapping {
 struct DecodedAnswer {
   json::Value body;  // null for 204 and empty bodies; a string for response_type text
   bool is_empty = false;
-  // "duplicate_keys", "transcoded", "invalid_utf8_replaced", "body_not_read"
+  // "duplicate_keys", "invalid_utf8_replaced", "body_not_read"
   std::vector<OutcomeNote> notes;
 };
 
@@ -37,8 +37,12 @@ struct DecodeResult {
   std::optional<MappingFailure> failure;
 };
 
-// `text` is response.body after secrets were scrubbed from it; it may be transcoded in place and
-// must outlive the values. `response.body` is not read.
+// Makes `text`, the body of `response`, UTF-8 if it is declared to be ISO-8859-1, and says so in a
+// note "transcoded". Comes before secrets are scrubbed: the marks that replace them are UTF-8.
+std::optional<OutcomeNote> transcode_answer(const HttpResponse& response, std::string& text);
+
+// `text` is response.body, transcoded and with secrets scrubbed from it; bytes that are no UTF-8
+// may be replaced in place. It must outlive the values. `response.body` is not read.
 //
 // Failure: invalid_json (content type, position, sample) or response_too_complex. Only for a 2xx:
 // the error pages of other statuses are often HTML, so there a body that cannot be read is null and

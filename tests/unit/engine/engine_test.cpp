@@ -126,6 +126,19 @@ TEST(Engine, MasksEchoedSecretsBeforeMapping) {
   EXPECT_NE(text.find("\"secret_echoed\""), std::string::npos);
 }
 
+TEST(Engine, MasksEchoedSecretsInOtherCharacterSets) {
+  const auto risk = [](std::string_view echoed) {
+    ScriptedHost host;
+    const Outcome outcome =
+        host.run(parse_field(get_field), inputs(),
+                 {respond(200, R"({"result": {"risk": ")" + std::string(echoed) + R"("}})",
+                          {{"Content-Type", "application/json; charset=ISO-8859-1"}})});
+    return nlohmann::json::parse(outcome.updates_json).at("risk.level").get<std::string>();
+  };
+  EXPECT_EQ(risk("tok-0123456789"), "\u2039secret:api_token\u203a");
+  EXPECT_EQ(risk("Li\xe8ge tok-0123456789"), "Li\u00e8ge \u2039secret:api_token\u203a");
+}
+
 TEST(Engine, SaysThatShortSecretsAreNotLookedFor) {
   ScriptedHost host;
   CallInputs call = inputs();

@@ -26,7 +26,9 @@ struct Decoded {
     HttpResponse response;
     response.status = status;
     if (!content_type.empty()) response.headers.push_back({"content-type", content_type});
+    const auto transcoded = transcode_answer(response, text);
     result = decode_answer(response, text, type, arena);
+    if (transcoded) result.answer.notes.push_back(*transcoded);
   }
   std::string body() const { return json::to_text(result.answer.body); }
   std::vector<std::string> notes() const {
