@@ -1,9 +1,9 @@
 #!/bin/sh
-# Runs the fuzzer $1 from the corpus $2: 20 000 inputs, or a million with FIELDCALL_FULL set. What it
+# Runs the fuzzer $1 from the corpus $2: 20 000 inputs, or $3 with FIELDCALL_FULL set. What it
 # finds interesting is thrown away; what it finds wrong ends the run with the input printed.
 set -eu
 runs=20000
-[ -z "${FIELDCALL_FULL:-}" ] || runs=1000000
+[ -z "${FIELDCALL_FULL:-}" ] || runs=$3
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/found"

@@ -12,6 +12,8 @@ namespace fieldcall::limits {
 
 // Deeper values are no answers but attacks; JavaScript engines and our writer recurse no further.
 inline constexpr std::uint32_t json_depth_max = 64;
+// Documents inside our own objects: an outcome read back by the next call, a line of a stream.
+inline constexpr std::uint32_t json_envelope_depth_max = json_depth_max + 8;
 // 100 000 nodes of 16 bytes are 1.6 MB; real answers seen have under 5 000.
 inline constexpr std::uint32_t json_nodes_max = 100'000;
 // Longer numbers cost quadratic time in big-number readers further down the line.

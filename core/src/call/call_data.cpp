@@ -11,7 +11,8 @@ namespace fieldcall::call {
 namespace {
 
 // An outcome holds a mapped answer up to three times (value, updates, last_written).
-constexpr json::ReadLimits outcome_limits{.nodes_max = limits::json_nodes_max * 4};
+constexpr json::ReadLimits outcome_limits{.depth_max = limits::json_envelope_depth_max,
+                                          .nodes_max = limits::json_nodes_max * 4};
 
 Failure unusable(ErrorCode code, std::string detail) {
   Failure failure;

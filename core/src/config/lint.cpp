@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <variant>
 
 #include "http/headers.hpp"
 #include "http/method.hpp"
@@ -51,6 +52,15 @@ void lint_triggers(const Subject& subject, Diagnostics& diagnostics) {
                    "\"on_update\" never starts this call: the request uses no case data",
                    "use a value such as {data.vat_number} in the request, or add \"watch\"");
   }
+}
+
+// Sending the request without its token would be worse than refusing the field.
+void refuse_oauth2(const Subject& subject, Diagnostics& diagnostics) {
+  if (!std::holds_alternative<templating::OAuth2Auth>(subject.config.request.auth)) return;
+  const std::string auth = json::pointer_join(subject.pointer_to("api_config"), "auth");
+  add_diagnostic(diagnostics, error, "unsupported", json::pointer_join(auth, "type"),
+                 "this version cannot fetch oauth2 tokens yet",
+                 "use \"bearer\" with a token that is fetched elsewhere");
 }
 
 void lint_cache(const Subject& subject, Diagnostics& diagnostics) {
@@ -108,6 +118,7 @@ void lint_field(const FieldConfig& config, const json::Value& field, std::string
                 Diagnostics& diagnostics) {
   const Subject subject{config, field, pointer};
   lint_triggers(subject, diagnostics);
+  refuse_oauth2(subject, diagnostics);
   lint_cache(subject, diagnostics);
   lint_limits(subject, diagnostics);
   lint_headers(subject, diagnostics);

@@ -40,7 +40,7 @@ class Reader {
         limits_(limits),
         duplicates_(duplicates),
         strings_(arena) {
-    limits_.depth_max = std::min<std::uint32_t>(limits_.depth_max, depth_possible);
+    limits_.depth_max = std::min(limits_.depth_max, limits::json_envelope_depth_max);
   }
 
   Result<Value> read();
@@ -87,7 +87,7 @@ class Reader {
   ReadLimits limits_;
   std::vector<DuplicateKey>* duplicates_;
   std::vector<PendingValue> pending_;
-  std::array<Frame, depth_possible> frames_;
+  std::array<Frame, limits::json_envelope_depth_max> frames_;
   std::uint32_t depth_ = 0;
   std::uint32_t nodes_ = 0;
   StringReader strings_;

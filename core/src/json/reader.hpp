@@ -16,11 +16,9 @@
 
 namespace fieldcall::json {
 
-// One level more than documents may have: for an object around one.
-inline constexpr std::uint32_t depth_possible = limits::json_depth_max + 1;
-
 struct ReadLimits {
-  std::uint32_t depth_max = limits::json_depth_max;  // [] has depth 1; at most depth_possible
+  // [] has depth 1; at most limits::json_envelope_depth_max.
+  std::uint32_t depth_max = limits::json_depth_max;
   std::uint32_t nodes_max = limits::json_nodes_max;  // every value, the root included
   std::uint32_t number_chars_max = limits::json_number_chars_max;
   std::uint32_t key_bytes_max = limits::json_key_bytes_max;  // as written, escapes not decoded

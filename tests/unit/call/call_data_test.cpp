@@ -111,5 +111,12 @@ TEST_F(ReadCallData, TakesAPreviousOutcomeThatHoldsALargeAnswerTwice) {
   EXPECT_FALSE(read().failure.has_value());
 }
 
+TEST_F(ReadCallData, TakesAPreviousOutcomeAroundTheDeepestAnswer) {
+  const std::string deepest(limits::json_depth_max, '[');
+  inputs_.previous_outcome_json =
+      R"({"updates":{"a":)" + deepest + std::string(limits::json_depth_max, ']') + "}}";
+  EXPECT_FALSE(read().failure.has_value());
+}
+
 }  // namespace
 }  // namespace fieldcall::call

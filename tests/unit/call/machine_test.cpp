@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "support/shared_data.hpp"
+
 namespace fieldcall::call {
 namespace {
 
@@ -101,6 +103,10 @@ TEST(StateDiagram, IsMadeFromTheTable) {
   EXPECT_NE(diagram.find("  receiving --> deciding : stalled / abort_and_judge\n"),
             std::string::npos);
   EXPECT_TRUE(diagram.ends_with("  finished --> [*]\n"));
+  EXPECT_NE(test::read_project_file("core/ARCHITECTURE.md").find("```mermaid\n" + diagram + "```"),
+            std::string::npos)
+      << "core/ARCHITECTURE.md shows another machine than:\n"
+      << diagram;
   const auto lines = std::count(diagram.begin(), diagram.end(), '\n');
   EXPECT_EQ(static_cast<std::size_t>(lines), transitions.size() + 3);
 }
