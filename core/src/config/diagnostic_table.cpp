@@ -35,6 +35,8 @@ constexpr std::array rows{
     DiagnosticInfo{"expression_syntax", "an expression that cannot be read; `offset` says where"},
     DiagnosticInfo{"hardcoded_credential", "a credential is written into the configuration"},
     DiagnosticInfo{"header_case", "a header name with capitals, where names are in lower case"},
+    DiagnosticInfo{"hyphen_subtracts",
+                   "a name with a hyphen and no quotes, which JMESPath subtracts"},
     DiagnosticInfo{"invalid_header", "a header that cannot be sent, or that the transport sets"},
     DiagnosticInfo{"invalid_json", "the text is not JSON, or nested too deeply"},
     DiagnosticInfo{"invalid_status_set", "not a status, a range of statuses or a list of them"},

@@ -110,6 +110,35 @@ void check_text_answer(const Path& path, const Place& place) {
             "use $body, or set \"response_type\" to \"json\"");
 }
 
+bool is_name_char(char c) {
+  return text::is_alnum(c) || c == '_';
+}
+
+// vat-number without quotes is vat minus number.
+void check_hyphens(const Expression& expression, const Place& place) {
+  if (expression.language() != Language::jmespath) return;
+  const std::string_view source = place.source;
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    const char c = source[i];
+    if (c == '"' || c == '\'' || c == '`') {
+      for (++i; i < source.size() && source[i] != c; ++i) i += source[i] == '\\' ? 1U : 0U;
+      continue;
+    }
+    const bool is_inside_name = c == '-' && i > 0 && i + 1 < source.size() &&
+                                is_name_char(source[i - 1]) && text::is_alpha(source[i + 1]);
+    if (!is_inside_name) continue;
+    std::size_t begin = i;
+    while (begin > 0 && is_name_char(source[begin - 1])) --begin;
+    std::size_t end = i;
+    while (end < source.size() && (is_name_char(source[end]) || source[end] == '-')) ++end;
+    const std::string name(source.substr(begin, end - begin));
+    place.add(Severity::warning, "hyphen_subtracts", name + " is a subtraction here, not a name",
+              "write " + quoted(name) + " in quotes, or spaces around a minus",
+              static_cast<std::uint32_t>(begin));
+    return;
+  }
+}
+
 bool is_empty_path(const Path& path) {
   return path.empty() || path[0].empty();
 }
@@ -128,6 +157,7 @@ std::optional<Expression> compile_source(std::string_view source, ResponseType t
   const Place place{source, pointer, diagnostics};
   std::optional<Expression> expression = compile(place, expression::language_of(source));
   if (!expression) return std::nullopt;
+  check_hyphens(*expression, place);
   bool is_usable = true;
   for (const Path& path : expression->references()) {
     if (is_empty_path(path)) continue;
@@ -147,6 +177,7 @@ std::optional<Expression> compile_over_answer(std::string_view source, std::stri
   const Place place{source, pointer, diagnostics};
   std::optional<Expression> expression = compile(place, Language::jmespath);
   if (!expression) return std::nullopt;
+  check_hyphens(*expression, place);
   bool is_usable = true;
   for (const Path& path : expression->references()) {
     if (is_empty_path(path)) continue;

@@ -82,6 +82,19 @@ TEST(SourceCheck, HeaderNamesAreLowerCase) {
   EXPECT_TRUE(check("$headers").empty());
 }
 
+TEST(SourceCheck, AHyphenWithoutQuotesSubtracts) {
+  expect_one(check("company.vat-number"), Severity::warning, "hyphen_subtracts",
+             "\"vat-number\" in quotes");
+  EXPECT_EQ(check("company.vat-number")[0].offset, 8U);
+  expect_one(check("x[?a == 'b-c'].address-line-1"), Severity::warning, "hyphen_subtracts",
+             "\"address-line-1\"");
+  expect_one(check_over_answer("body.is-valid"), Severity::warning, "hyphen_subtracts", "is-valid");
+  for (const char* source : {"company.\"vat-number\"", "a - b", "a[-1]", "items[?a == 'b-c']", "-a",
+                             "`\"a-b\"`", "'it\\'s-b'", "a -b", "$['a-b'].c"}) {
+    EXPECT_TRUE(check(source).empty()) << source;
+  }
+}
+
 TEST(SourceCheck, ATextAnswerHasNoMembers) {
   EXPECT_TRUE(check("$body", ResponseType::text).empty());
   EXPECT_TRUE(check("split(',', $body)[0]", ResponseType::text).empty());
