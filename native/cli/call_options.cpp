@@ -141,7 +141,7 @@ Result<CallInputs> read_call_inputs(const CallOptions& options, const Roots& roo
 std::optional<Field> choose_field(const CallOptions& options, const Roots& roots) {
   const Result<std::string> text = read_file(options.field_file);
   if (!text) {
-    complain(text.error().message);
+    complain(text.error());
     return std::nullopt;
   }
   ParseOptions parse_options;
@@ -200,14 +200,14 @@ void CallOptions::add_to(CLI::App& command) {
 std::optional<PreparedCall> prepare_call(const CallOptions& options) {
   const Result<Roots> roots = read_inputs(options.inputs);
   if (!roots) {
-    complain(roots.error().message);
+    complain(roots.error());
     return std::nullopt;
   }
   std::optional<Field> field = choose_field(options, *roots);
   if (!field) return std::nullopt;
   Result<CallInputs> inputs = read_call_inputs(options, *roots);
   if (!inputs) {
-    complain(inputs.error().message);
+    complain(inputs.error());
     return std::nullopt;
   }
   EgressPolicy egress;

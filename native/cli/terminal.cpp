@@ -81,4 +81,9 @@ void complain(std::string_view message) {
   std::fprintf(stderr, "fieldcall: %s\n", printable(message).c_str());
 }
 
+void complain(const Error& error) {
+  complain(error.message);
+  if (!error.fix.empty()) std::fprintf(stderr, "  fix: %s\n", printable(error.fix).c_str());
+}
+
 }  // namespace fieldcall::cli

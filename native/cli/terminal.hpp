@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "fieldcall/result.hpp"
+
 namespace fieldcall::cli {
 
 enum class Colour { red, green, yellow, cyan, dim, bold };
@@ -26,5 +28,8 @@ std::string padded(std::string_view text, std::size_t columns);
 
 // One clear line on stderr: "fieldcall: MESSAGE".
 void complain(std::string_view message);
+
+// The same, and "  fix: ..." below it if there is one.
+void complain(const Error& error);
 
 }  // namespace fieldcall::cli

@@ -41,7 +41,7 @@ int validate_command(const ValidateOptions& options) {
   for (const std::string& file : options.files) {
     const Result<std::string> text = read_file(file);
     if (!text) {
-      complain(text.error().message);
+      complain(text.error());
       exit_code = exit_usage;
       continue;
     }

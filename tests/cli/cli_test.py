@@ -206,6 +206,9 @@ class CommandLine(unittest.TestCase):
         self.assert_one_clear_error(result, 2, "/timeout", "out_of_range", "100")
         self.assert_one_clear_error(self.call(self.field(), "--data", self.file("[1]")), 2,
                                     "JSON object")
+        bare_host = {"api_token": {"value": "x", "origins": ["api.example.com"]}}
+        self.assert_one_clear_error(self.call(self.field(), "--secrets", self.file(bare_host)), 2,
+                                    "is not an origin", "fix: ", "https://api.example.com")
         secrets = self.file({"api_token": {"value": 7}})
         self.assert_one_clear_error(self.call(self.field(), "--secrets", secrets), 2, "api_token")
 
