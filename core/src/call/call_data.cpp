@@ -92,10 +92,10 @@ void read_previous_outcome(std::string_view text, json::Arena& arena, CallData& 
     return refuse(outcome.error().message + " (byte " + std::to_string(outcome.error().offset) +
                   ")");
   }
-  const json::Value* written = outcome->find("last_written");
-  if (written == nullptr) written = outcome->find("updates");
+  const char* name = outcome->find("last_written") != nullptr ? "last_written" : "updates";
+  const json::Value* written = outcome->find(name);
   if (written == nullptr) return refuse("it has no \"updates\"");
-  if (!written->is_object()) return refuse("its \"updates\" is not an object");
+  if (!written->is_object()) return refuse("its \"" + std::string(name) + "\" is not an object");
   read.last_written = *written;
 }
 

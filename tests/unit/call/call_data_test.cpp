@@ -97,10 +97,10 @@ TEST_F(ReadCallData, RefusesAPreviousOutcomeThatIsNone) {
     inputs_.previous_outcome_json = text;
     expect_refused(ErrorCode::invalid_previous_outcome, "no \"updates\"");
   }
-  for (const char* text : {R"({"updates":[]})", R"({"updates":{},"last_written":7})"}) {
-    inputs_.previous_outcome_json = text;
-    expect_refused(ErrorCode::invalid_previous_outcome, "is not an object");
-  }
+  inputs_.previous_outcome_json = R"({"updates":[]})";
+  expect_refused(ErrorCode::invalid_previous_outcome, "its \"updates\" is not an object");
+  inputs_.previous_outcome_json = R"({"updates":{},"last_written":7})";
+  expect_refused(ErrorCode::invalid_previous_outcome, "its \"last_written\" is not an object");
 }
 
 TEST_F(ReadCallData, TakesAPreviousOutcomeThatHoldsALargeAnswerTwice) {
