@@ -63,11 +63,10 @@ std::optional<Expression> compile(const Place& place, Language language) {
 
 // True if the variable is one that answers have.
 bool check_variable(const Path& path, const Place& place) {
-  const std::string_view name = std::string_view(path[0]).substr(1);
-  if (std::find(variable_names.begin(), variable_names.end(), name) != variable_names.end()) {
-    return true;
-  }
-  std::string fix = text::did_you_mean(name, variable_names);
+  constexpr std::array<std::string_view, variable_names.size()> known{"$status", "$headers", "$now",
+                                                                      "$data", "$body"};
+  if (std::find(known.begin(), known.end(), path[0]) != known.end()) return true;
+  std::string fix = text::did_you_mean(path[0], known);
   if (fix.empty()) fix = "use one of $status, $headers, $now, $data or $body";
   place.add(Severity::error, "unknown_variable",
             "there is no variable " + quoted(path[0]) + " in an answer", std::move(fix));

@@ -93,11 +93,14 @@ class HeaderWriter {
     for (const RenderedHeader& header : headers_) {
       bytes += header.name.size() + header.value.bytes.size() + 4;  // ": " and CRLF
     }
-    if (headers_.size() > limits::headers_max || bytes > limits::header_bytes_max) {
+    if (headers_.size() > limits::headers_max) {
       context_.fail(ErrorCode::request_too_large,
                     "there are more than " + std::to_string(limits::headers_max) +
-                        " headers, or they are over " +
-                        std::to_string(limits::header_bytes_max / 1024) + " KiB together");
+                        " headers, those that are generated among them");
+    } else if (bytes > limits::header_bytes_max) {
+      context_.fail(ErrorCode::request_too_large,
+                    "the headers are over " + std::to_string(limits::header_bytes_max / 1024) +
+                        " KiB together");
     }
     return std::move(headers_);
   }

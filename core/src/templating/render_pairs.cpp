@@ -82,6 +82,11 @@ void PairWriter::add_value(std::string_view name, const Placeholder& placeholder
     std::vector<MarkedText> texts;
     for (const json::Value& item : value.items()) {
       if (item.is_null()) continue;
+      if (!item.is_scalar()) {
+        return context_.fail(ErrorCode::unusable_value, location, placeholder,
+                             "holds arrays or objects; only \"array_style\": \"json\" writes "
+                             "them here");
+      }
       Resolved one = resolved;
       one.value = item;
       context_.append_value(placeholder, one, Encoding::none, location, texts.emplace_back());

@@ -91,7 +91,9 @@ class RequestRenderer {
     }
     auto url = http::parse_url(text);
     if (!url) {
-      context_.fail(ErrorCode::invalid_url, "url: " + url.error().message);
+      const Error& why = url.error();
+      context_.fail(ErrorCode::invalid_url,
+                    "url: " + why.message + (why.fix.empty() ? "" : " " + why.fix));
       return;
     }
     const auto allowed = http::check_egress(*url, options_.egress);
@@ -115,15 +117,16 @@ class RequestRenderer {
           return parsed.ok() && *parsed == origin;
         };
         if (std::none_of(origins.begin(), origins.end(), fits)) {
-          context_.fail(ErrorCode::secret_origin_denied,
-                        "the secret " + name + " may not be sent to " + origin);
+          context_.fail(ErrorCode::secret_origin_denied, "the secret \"" + name +
+                                                             "\" may not be sent to " + origin +
+                                                             ", which its origins do not list");
         }
       } else if (options_.egress.require_secret_origins) {
         context_.fail(ErrorCode::secret_origin_denied,
-                      "the secret " + name + " lists no origins, which is required here");
+                      "the secret \"" + name + "\" lists no origins, which is required here");
       } else {
-        warnings_.push_back("secret_without_origins: the secret " + name +
-                            " lists no origins; it is sent to " + origin +
+        warnings_.push_back("secret_without_origins: the secret \"" + name +
+                            "\" lists no origins; it is sent to " + origin +
                             " because the field's url says so");
       }
     }

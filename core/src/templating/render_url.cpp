@@ -13,31 +13,32 @@ namespace {
 
 constexpr std::string_view location = "url";
 
-// A segment a placeholder stands in and that came out empty: its path means another resource.
-bool has_empty_placeholder_segment(const MarkedText& url, std::size_t begin, std::size_t end) {
-  std::size_t segment_begin = begin + 1;
-  while (segment_begin <= end) {
-    const std::size_t segment_end = std::min(url.bytes.find('/', segment_begin), end);
-    if (segment_begin == segment_end) {
-      const auto touches = [segment_begin, begin](const Mark& mark) {
-        return mark.begin > begin && mark.begin <= segment_begin && mark.end >= segment_begin;
-      };
-      if (std::any_of(url.marks.begin(), url.marks.end(), touches)) return true;
-    }
-    segment_begin = segment_end + 1;
-  }
-  return false;
+// The first mark behind `after` that stands in, or at an end of, [begin, end).
+const Mark* mark_at(const MarkedText& url, std::size_t after, std::size_t begin, std::size_t end) {
+  const auto touches = [after, begin, end](const Mark& mark) {
+    return mark.placeholder != nullptr && mark.begin > after && mark.begin <= end &&
+           mark.end >= begin;
+  };
+  const auto found = std::find_if(url.marks.begin(), url.marks.end(), touches);
+  return found == url.marks.end() ? nullptr : &*found;
 }
 
-// A query ends a path; the fragment was dropped.
+// No segment may be . or .., nor one that a placeholder stands in empty: its path would mean
+// another resource. A query ends a path; the fragment was dropped.
 void check_path(const RenderedUrl& url, RenderContext& context) {
   const std::string_view text = url.text.bytes;
   const std::size_t end = std::min(text.find('?', url.path_begin), text.size());
-  if (http::has_dot_segment(text.substr(url.path_begin, end - url.path_begin))) {
-    context.fail(ErrorCode::unsafe_path_segment, "url: a path segment came out as . or ..");
-  } else if (has_empty_placeholder_segment(url.text, url.path_begin, end)) {
-    context.fail(ErrorCode::unsafe_path_segment,
-                 "url: the path segment of a placeholder came out empty");
+  for (std::size_t slash = url.path_begin; slash < end;) {
+    const std::size_t next = std::min(text.find('/', slash + 1), end);
+    const Mark* mark = mark_at(url.text, url.path_begin, slash + 1, next);
+    const std::string segment =
+        mark == nullptr ? "a path segment" : "the path segment of " + mark->placeholder->source;
+    if (http::has_dot_segment(text.substr(slash, next - slash))) {
+      context.fail(ErrorCode::unsafe_path_segment, "url: " + segment + " came out as . or ..");
+    } else if (mark != nullptr && next == slash + 1) {
+      context.fail(ErrorCode::unsafe_path_segment, "url: " + segment + " came out empty");
+    }
+    slash = next;
   }
 }
 

@@ -67,7 +67,9 @@ class Compiler {
     Brace found = parse_brace(source_, at, roots_, arena_);
     if (found.kind == Brace::Kind::malformed) {
       Error& why = found.error;
-      if (why.fix.empty()) why.fix = "write \\{ for a brace that is text";
+      if (why.fix.empty() && why.code == "placeholder_syntax") {
+        why.fix = "write \\{ for a brace that is text";
+      }
       error({.code = why.code,
              .message = std::move(why.message),
              .fix = std::move(why.fix),
@@ -123,7 +125,7 @@ class Compiler {
                       .code = "unknown_root",
                       .message = "nothing is called \"" + root + "\" here, so " +
                                  placeholder.source + " finds nothing there",
-                      .fix = suggest_root(root),
+                      .fix = suggest_root(root, {"data", "call"}),
                       .offset = placeholder.offset};
       if (is_error) return error(std::move(problem));
       report(diagnostics_, pointer_, std::move(problem));
@@ -150,7 +152,7 @@ class Compiler {
     Problem problem{.severity = place_ == Place::body ? Severity::warning : Severity::error,
                     .code = "unknown_root",
                     .message = "nothing is called \"" + placeholder.root + "\" here",
-                    .fix = suggest_root(placeholder.root),
+                    .fix = suggest_root(placeholder.root, {"data", "secret", "call"}),
                     .offset = placeholder.offset};
     if (place_ != Place::body) return error(std::move(problem));
     problem.message += ", so " + placeholder.source + " is sent as it stands";
@@ -232,8 +234,8 @@ class Compiler {
             .offset = at});
   }
 
-  [[nodiscard]] std::string suggest_root(string_view root) const {
-    std::vector<string_view> known{"data", "secret", "call"};
+  // `known` are those of fieldcall itself.
+  [[nodiscard]] std::string suggest_root(string_view root, std::vector<string_view> known) const {
     known.insert(known.end(), roots_.host.begin(), roots_.host.end());
     std::string suggestion = text::did_you_mean(root, known);
     if (!suggestion.empty()) return suggestion;

@@ -117,13 +117,15 @@ class Checker {
     // Behind a complete host, only a slash is missing.
     const bool wants_slash = region == UrlRegion::authority && probe_.text().back() != '/' &&
                              probe_.text().back() != '.' && probe_.text().back() != ':';
-    error({.code = "dynamic_origin",
-           .message = placeholder.source + " would decide the " + std::string(region_name(region)) +
-                      " of the url, which only literal text and roots of the host may do",
-           .fix = wants_slash
-                      ? "if it belongs to the path, write a slash before it: /" + placeholder.source
-                      : "",
-           .offset = placeholder.offset});
+    error(
+        {.code = "dynamic_origin",
+         .message = placeholder.source + " would decide the " + std::string(region_name(region)) +
+                    " of the url, which only literal text and the host application may do",
+         .fix = wants_slash
+                    ? "if it belongs to the path, write a slash before it: /" + placeholder.source
+                    : "write the address itself, or take it from a root that the host application "
+                      "supplies",
+         .offset = placeholder.offset});
   }
 
   void check_grammar() {

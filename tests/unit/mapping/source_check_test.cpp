@@ -50,7 +50,7 @@ TEST(SourceCheck, SyntaxErrorsSayWhere) {
 }
 
 TEST(SourceCheck, UnknownVariablesAreErrors) {
-  expect_one(check("$dat.x"), Severity::error, "unknown_variable", "data");
+  expect_one(check("$dat.x"), Severity::error, "unknown_variable", "\"$data\"");
   expect_one(check("$secrets.token"), Severity::error, "unknown_variable", "$status");
 }
 

@@ -100,6 +100,11 @@ TEST(RenderHeaders, AreBounded) {
   std::string many;
   for (int i = 0; i < 64; ++i) many += (i ? ", \"X-" : "\"X-") + std::to_string(i) + "\": \"a\"";
   EXPECT_EQ(failure_of(config("\"headers\": {" + many + "}")), "request_too_large");
+  EXPECT_EQ(test::render(config("\"headers\": {" + many + "}")).failure->detail,
+            "there are more than 64 headers, those that are generated among them");
+  EXPECT_EQ(test::render(config(R"("headers": {"X-A": "{data.x}"})", R"({"x": ")" + big + "\"}"))
+                .failure->detail,
+            "the headers are over 16 KiB together");
 }
 
 TEST(RenderAuth, SpeaksEveryKind) {

@@ -59,7 +59,9 @@ TEST(RenderParams, WriteArraysInTheChosenStyle) {
   EXPECT_EQ(style("json", R"("{data.o}")"), "?ids=%7B%22a%22%3A%22b%22%7D");
   for (const char* name : {"repeat", "comma", "brackets", "indices"}) {
     EXPECT_EQ(style(name, R"("{data.none}")"), "");
-    EXPECT_EQ(style(name, R"("{data.deep}")").substr(0, 14), "unusable_value");
+    EXPECT_EQ(style(name, R"("{data.deep}")"),
+              "unusable_value: param ids: {data.deep} holds arrays or objects; only "
+              "\"array_style\": \"json\" writes them here");
     EXPECT_EQ(style(name, R"("{data.o}")").substr(0, 14), "unusable_value");
     EXPECT_EQ(style(name, R"("x{data.l}")").substr(0, 14), "unusable_value");
   }

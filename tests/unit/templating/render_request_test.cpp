@@ -33,7 +33,10 @@ TEST(RenderSecrets, GoOnlyToTheirOrigins) {
     given.mode = SecretMode::reveal;
   }
   const Rendering denied = test::render(given);
-  EXPECT_EQ(denied.failure->detail, "the secret k may not be sent to https://api.example.com:443");
+  EXPECT_EQ(
+      denied.failure->detail,
+      "the secret \"k\" may not be sent to https://api.example.com:443, which its origins do not "
+      "list");
   EXPECT_TRUE(denied.request.headers.empty());
   EXPECT_FALSE(denied.url);
 }

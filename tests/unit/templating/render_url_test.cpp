@@ -38,6 +38,20 @@ TEST(RenderUrl, WritesNumbersWithTheirDigits) {
             "https://h.example/0.2");
 }
 
+TEST(RenderUrl, NamesThePlaceholderOfAnUnsafeSegment) {
+  const std::string data = R"({"a": "1", "b": "", "c": "..", "d": "x/../y"})";
+  EXPECT_EQ(url_of(get("https://h.example/{data.a}/{data.b}/{data.a}", data)),
+            "unsafe_path_segment: url: the path segment of {data.b} came out empty");
+  EXPECT_EQ(url_of(get("https://h.example/{data.a}/{data.c}", data)),
+            "unsafe_path_segment: url: the path segment of {data.c} came out as . or ..");
+  EXPECT_EQ(url_of(get("https://h.example/{data.a}/{+data.d}?x={data.c}", data)),
+            "unsafe_path_segment: url: the path segment of {+data.d} came out as . or ..");
+  test::Case given = get("{env.base}/{data.a}", data);
+  given.known.host = {"env"};
+  given.roots.replace(given.roots.rfind('}'), 1, R"(, "env": {"base": "https://h.example/%2e"}})");
+  EXPECT_EQ(url_of(given), "unsafe_path_segment: url: a path segment came out as . or ..");
+}
+
 TEST(RenderUrl, NeverScansWhatItPlaced) {
   EXPECT_EQ(url_of(get("https://h.example/{data.x}", R"({"x": "{data.y}", "y": "no"})")),
             "https://h.example/%7Bdata.y%7D");

@@ -150,6 +150,9 @@ TEST(Template, RefusesUnknownRootsExceptInBodies) {
   EXPECT_EQ(diagnostics.front().fix, "did you mean \"data\"?");
   EXPECT_FALSE(Template::compile("{zzzzzzzz.vat}", Place::url, host_env, "", diagnostics));
   EXPECT_EQ(diagnostics.back().fix, "known here: data, secret, call, env");
+  // No secret can be computed with.
+  EXPECT_FALSE(Template::compile("{= zzzzzzzz.vat }", Place::url, host_env, "", diagnostics));
+  EXPECT_EQ(diagnostics.back().fix, "known here: data, call, env");
 }
 
 TEST(Template, NamesTheMistakeInAMalformedPlaceholder) {
@@ -163,6 +166,12 @@ TEST(Template, NamesTheMistakeInAMalformedPlaceholder) {
         << source;
   }
   EXPECT_EQ(compiled("{data.x | upper}"), "refused | error placeholder_syntax /p+7");
+  // {= is never text: escaping the brace would not be what was meant.
+  std::vector<Diagnostic> diagnostics;
+  EXPECT_FALSE(Template::compile("{= }", Place::param, {}, "", diagnostics));
+  EXPECT_FALSE(Template::compile("{data.x", Place::param, {}, "", diagnostics));
+  EXPECT_EQ(diagnostics[0].fix, "");
+  EXPECT_EQ(diagnostics[1].fix, "write \\{ for a brace that is text");
   // The same behind an unknown name is text.
   EXPECT_EQ(compiled("{other.x | upper}"), "'{other.x | upper}'");
   EXPECT_EQ(compiled("{name: 5}"), "'{name: 5}'");
