@@ -165,6 +165,21 @@ TEST(CurlTransport, RefusesAStatusThatIsNone) {
   }
 }
 
+TEST(CurlTransport, TakesHalfAHeadForNoAnswer) {
+  EpollServer server({.handler = [](const Request& request) {
+    return Script{fieldcall::test::Send{request.target == "/interim"
+                                            ? "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n"
+                                            : "HTTP/1.1 200 OK\r\nConte"},
+                  fieldcall::test::End::close};
+  }});
+  Driver driver;
+  for (const char* path : {"/", "/interim"}) {
+    const RequestFailed failure = failure_of(driver.fetch(server.origin() + path));
+    EXPECT_EQ(failure.fault, TransportFault::truncated) << path << " " << failure.detail;
+    EXPECT_TRUE(failure.may_have_been_sent);
+  }
+}
+
 TEST(CurlTransport, CountsOneHugeHeaderLine) {
   EpollServer server({.handler = [](const Request&) {
     return Script{fieldcall::test::Send{"HTTP/1.1 200 OK\r\nX: "},

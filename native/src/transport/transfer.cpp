@@ -85,6 +85,10 @@ TransportEvent Transfer::finish(CURLcode code) {
   if (status < 100 || status > 599) {
     return failed(TransportFault::bad_response, "the status is not one of HTTP");
   }
+  // libcurl takes an end in the middle of the headers for the end of an answer without body.
+  if (!reader_.headers_complete()) {
+    return failed(TransportFault::truncated, "the connection ended within the headers");
+  }
   return ResponseReceived{send_.attempt, reader_.take(static_cast<std::int32_t>(status))};
 }
 
