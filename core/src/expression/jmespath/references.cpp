@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "fieldcall/limits.hpp"
+
 namespace fieldcall::expression::jmespath {
 namespace {
 
@@ -10,15 +12,11 @@ using Paths = std::vector<Path>;
 
 // Expressions that read from more places than this are told in part.
 constexpr std::size_t paths_max = 256;
-
-void add_path(Paths& paths, const Path& path) {
-  if (paths.size() >= paths_max) return;
-  if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
-}
-
-void add_paths(Paths& paths, const Paths& more) {
-  for (const Path& path : more) add_path(paths, path);
-}
+// Nothing is nested deeper: a longer path leads nowhere.
+constexpr std::size_t path_steps_max = limits::json_depth_max;
+// Paths compared, copied or made longer, after which the rest is left out: alternatives of
+// alternatives would otherwise cost minutes.
+constexpr std::size_t work_max = 200'000;
 
 // Evaluates over places instead of values: each visit says where its result may come from.
 class ReferenceFinder {
@@ -33,7 +31,20 @@ class ReferenceFinder {
  private:
   void read(const Paths& paths) { add_paths(found_, paths); }
 
+  bool spend(std::size_t work) {
+    work_left_ -= std::min(work, work_left_);
+    return work_left_ > 0;
+  }
+
+  void add_paths(Paths& paths, const Paths& more) {
+    for (const Path& path : more) {
+      if (paths.size() >= paths_max || !spend(1 + paths.size())) return;
+      if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+    }
+  }
+
   Paths visit(NodeIndex index, const Paths& current) {
+    if (!spend(1 + current.size())) return {};
     const Node& node = tree_.nodes[index];
     switch (node.kind) {
       case NodeKind::current:
@@ -131,7 +142,10 @@ class ReferenceFinder {
       const Step& step = tree_.steps[node.first + i];
       switch (step.kind) {
         case StepKind::field:
-          for (Path& path : paths) path.emplace_back(step.name);
+          if (!spend(paths.size())) return {};
+          for (Path& path : paths) {
+            if (path.size() < path_steps_max) path.emplace_back(step.name);
+          }
           break;
         case StepKind::object_wildcard:
           read(paths);
@@ -153,6 +167,7 @@ class ReferenceFinder {
   const Tree& tree_;
   std::vector<Paths> slots_;
   Paths found_;
+  std::size_t work_left_ = work_max;
 };
 
 }  // namespace

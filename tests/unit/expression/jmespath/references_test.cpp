@@ -59,5 +59,28 @@ TEST(References, StopCountingSomewhere) {
   EXPECT_EQ(find_references(*tree).size(), 256u);
 }
 
+TEST(References, LeadNoDeeperThanDocumentsGo) {
+  std::string source = "a";
+  for (int i = 1; i < 8000; ++i) source += "|a";
+  const auto tree = parse(source);
+  ASSERT_TRUE(tree);
+  const auto paths = find_references(*tree);
+  ASSERT_EQ(paths.size(), 1U);
+  EXPECT_EQ(paths[0].size(), 64U);
+}
+
+// Without an end to the work this takes minutes.
+TEST(References, AreToldInPartWhereAlternativesMultiply) {
+  std::string choice = "(a0";
+  for (int i = 1; i < 30; ++i) choice += "||a" + std::to_string(i);
+  choice += ")";
+  std::string source = choice;
+  for (int i = 0; i < 80; ++i) source += "|" + choice;
+  ASSERT_LT(source.size(), 16U * 1024U);
+  const auto tree = parse(source);
+  ASSERT_TRUE(tree);
+  EXPECT_LE(find_references(*tree).size(), 256U);
+}
+
 }  // namespace
 }  // namespace fieldcall::expression::jmespath
