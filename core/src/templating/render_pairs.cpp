@@ -42,9 +42,13 @@ void PairWriter::add(std::string_view name, const BodyNode& value, std::string_v
     return;
   }
   std::vector<MarkedText> texts;
+  std::uint64_t bytes = 0;
   for (const BodyNode& node : *items) {
     MarkedText item;
-    if (append_item(node, location, context_, item)) texts.push_back(std::move(item));
+    const bool is_there = append_item(node, location, context_, item);
+    bytes += item.bytes.size();
+    if (!list_fits(bytes, location)) return;
+    if (is_there) texts.push_back(std::move(item));
   }
   add_list(name, std::move(texts));
 }
@@ -80,6 +84,7 @@ void PairWriter::add_value(std::string_view name, const Placeholder& placeholder
     write(name, text);
   } else if (value.is_array()) {
     std::vector<MarkedText> texts;
+    std::uint64_t bytes = 0;
     for (const json::Value& item : value.items()) {
       if (item.is_null()) continue;
       if (!item.is_scalar()) {
@@ -90,13 +95,24 @@ void PairWriter::add_value(std::string_view name, const Placeholder& placeholder
       Resolved one = resolved;
       one.value = item;
       context_.append_value(placeholder, one, Encoding::none, location, texts.emplace_back());
-      if (context_.failed()) return;
+      bytes += texts.back().bytes.size();
+      if (!list_fits(bytes, location)) return;
     }
     add_list(name, std::move(texts));
   } else {
     context_.fail(ErrorCode::unusable_value, location, placeholder,
                   "is an object; only \"array_style\": \"json\" writes one here");
   }
+}
+
+// Ends a list of large values before all of them are in memory.
+bool PairWriter::list_fits(std::uint64_t bytes, std::string_view location) {
+  if (bytes > limits::body_bytes_max) {
+    context_.fail(ErrorCode::request_too_large, std::string(location) + " is over " +
+                                                    std::to_string(limits::body_bytes_max / 1024) +
+                                                    " KiB");
+  }
+  return !context_.failed();
 }
 
 void PairWriter::add_list(std::string_view name, std::vector<MarkedText> items) {

@@ -39,6 +39,7 @@ class PairWriter {
   std::string_view separator;
 
  private:
+  bool list_fits(std::uint64_t bytes, std::string_view location);
   void add_list(std::string_view name, std::vector<MarkedText> items);
   void add_value(std::string_view name, const Placeholder& placeholder, const Resolved& resolved,
                  std::string_view location);

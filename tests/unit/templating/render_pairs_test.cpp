@@ -40,6 +40,21 @@ TEST(RenderParams, EncodeNamesAndLiterals) {
             "?a%20b=c%20d%27&e%5B%5D=%C3%A9%2B");
 }
 
+TEST(RenderParams, EndBeforeALargeListIsInMemory) {
+  std::string items = "\"{data.x}\"";
+  for (int i = 1; i < 2000; ++i) items += ",\"a{data.x}\"";
+  const std::string data = R"({"x": ")" + std::string(200'000, 'x') + "\"}";
+  for (const char* style : {"comma", "repeat"}) {
+    const std::string settings =
+        R"("array_style": ")" + std::string(style) + R"(", "params": {"ids": [)" + items + "]}";
+    EXPECT_EQ(query_of(config(settings, data)), "request_too_large: param ids is over 256 KiB");
+  }
+  EXPECT_EQ(query_of(config(R"("params": {"ids": "{data.l}"})",
+                            R"({"l": [")" + std::string(200'000, 'x') + "\",\"" +
+                                std::string(200'000, 'x') + "\"]}")),
+            "request_too_large: param ids is over 256 KiB");
+}
+
 TEST(RenderParams, WriteArraysInTheChosenStyle) {
   const auto style = [](const std::string& name, const std::string& value) {
     return query_of(config(R"("array_style": ")" + name + R"(", "params": {"ids": )" + value + "}",
