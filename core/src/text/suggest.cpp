@@ -48,6 +48,10 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
   std::string_view nearest;
   for (const std::string_view candidate : known) {
     if (candidate.size() > word_bytes_max) continue;
+    // No letter more or less is free: most words need no closer look.
+    const std::size_t longer = std::max(word.size(), candidate.size());
+    const std::size_t shorter = std::min(word.size(), candidate.size());
+    if (longer - shorter >= nearest_distance) continue;
     const std::size_t distance = edit_distance(word, candidate);
     if (distance < nearest_distance) {
       nearest_distance = distance;

@@ -41,6 +41,14 @@ TEST(Suggest, OneLetterIsNearItsOtherCaseOnly) {
   EXPECT_EQ(nearest_word("c", letters), "");
 }
 
+TEST(Suggest, LooksAtWordsOfAboutTheSameLengthOnly) {
+  constexpr std::array<std::string_view, 3> words = {"headers_of_the_answer", "head", "headers"};
+  EXPECT_EQ(nearest_word("header", words), "headers");
+  EXPECT_EQ(nearest_word("headerss", words), "headers");
+  EXPECT_EQ(nearest_word("heaXX", words), "");
+  EXPECT_EQ(nearest_word("headersXXX", words), "headers");
+}
+
 TEST(Suggest, TiesGoToTheFirst) {
   constexpr std::array<std::string_view, 2> pair = {"cat", "car"};
   EXPECT_EQ(nearest_word("cab", pair), "cat");
