@@ -12,11 +12,12 @@ namespace fieldcall::text {
 // Looks for many secrets in a text, in time linear in its length. Immutable after construction,
 // cheap to copy.
 //
-// Each secret is looked for as it is and percent-encoded (any choice of escaped characters and
-// either hex case), form-encoded, as a JSON string (any choice of escapes), base64 and base64url
-// (all three alignments, so also inside "user:password") and hex (either case), and each of these
-// under one more layer of percent, JSON or HTML escapes. Under 3 bytes only the first two are
-// looked for: base64 and hex of a byte or two stand everywhere.
+// Each secret is looked for as it is (ASCII also in UTF-16) and percent-encoded (any choice of
+// escaped characters and either hex case), form-encoded, as a JSON string (any choice of escapes),
+// base64 and base64url (all three alignments, so also inside "user:password", and with line breaks)
+// and hex (either case, also "73:6b" and "73 6b"), and each of these under one more layer of
+// percent, JSON or HTML escapes. Under 3 bytes only the first two are looked for: base64 and hex of
+// a byte or two stand everywhere.
 class Redactor {
  public:
   struct Needle {

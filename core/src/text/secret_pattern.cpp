@@ -1,5 +1,6 @@
 #include "text/secret_pattern.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "text/ascii.hpp"
@@ -18,8 +19,15 @@ constexpr Fold make_fold(Change change) {
 }
 
 constexpr Fold plain_fold = make_fold([](char c) { return c == '+' ? ' ' : c; });
-constexpr Fold hex_fold = make_fold([](char c) { return to_lower(c); });
-constexpr Fold base64_fold = make_fold([](char c) { return c == '-' ? '+' : c == '_' ? '/' : c; });
+constexpr bool is_line_break(char c) {
+  return c == '\r' || c == '\n';
+}
+constexpr Fold hex_fold = make_fold([](char c) {
+  return c == ':' || c == ' ' || c == '-' || is_line_break(c) ? '\0' : to_lower(c);
+});
+constexpr Fold base64_fold = make_fold([](char c) {
+  return is_line_break(c) ? '\0' : c == '-' ? '+' : c == '_' ? '/' : c;
+});
 
 // 0 to 63, or -1. Of folded characters.
 int sextet(char c) {
@@ -34,6 +42,12 @@ int sextet(char c) {
 SecretPattern::SecretPattern(std::string text, const Fold& fold)
     : text_(std::move(text)), fallback_(text_.size()), fold_(&fold) {
   for (char& c : text_) c = this->fold(c);
+  std::size_t starts = 0;
+  for (std::size_t i = 0; i < fold.size(); ++i) {
+    if (fold[i] != text_.front()) continue;
+    if (starts == 0) starts_.fill(static_cast<char>(i));
+    starts_[starts++ % starts_.size()] = static_cast<char>(i);
+  }
   std::uint32_t border = 0;
   for (std::size_t i = 1; i < text_.size(); ++i) {
     while (border > 0 && text_[i] != text_[border]) border = fallback_[border - 1];
@@ -49,7 +63,9 @@ SecretPattern::~SecretPattern() {
 }
 
 SecretPattern SecretPattern::plain(std::string_view secret) {
-  return SecretPattern(std::string(secret), plain_fold);
+  SecretPattern pattern(std::string(secret), plain_fold);
+  pattern.has_separators_ = secret.find(separator) == std::string_view::npos;
+  return pattern;
 }
 
 SecretPattern SecretPattern::hex(std::string_view secret) {
@@ -59,7 +75,9 @@ SecretPattern SecretPattern::hex(std::string_view secret) {
     text.push_back(digits[static_cast<unsigned char>(c) >> 4]);
     text.push_back(digits[static_cast<unsigned char>(c) & 15]);
   }
-  return SecretPattern(std::move(text), hex_fold);
+  SecretPattern pattern(std::move(text), hex_fold);
+  pattern.has_separators_ = true;
+  return pattern;
 }
 
 SecretPattern SecretPattern::base64(std::string_view secret, std::size_t alignment) {
@@ -70,6 +88,7 @@ SecretPattern SecretPattern::base64(std::string_view secret, std::size_t alignme
   const std::size_t last = bits / 6;                // behind the last one
   SecretPattern pattern(encoded.substr(first, last - first), base64_fold);
   pattern.is_base64_ = true;
+  pattern.has_separators_ = true;
   if (bits_before % 6 != 0) {
     pattern.left_mask_ = static_cast<std::uint8_t>((1U << (6 - bits_before % 6)) - 1);
     pattern.left_bits_ = static_cast<std::uint8_t>(sextet(encoded[first - 1]));
@@ -81,6 +100,22 @@ SecretPattern SecretPattern::base64(std::string_view secret, std::size_t alignme
   return pattern;
 }
 
+std::size_t SecretPattern::next_start(std::string_view text, std::size_t from) const {
+  if (starts_[0] == starts_[1]) return std::min(text.find(starts_[0], from), text.size());
+  while (from < text.size() && text[from] != starts_[0] && text[from] != starts_[1]) ++from;
+  return from;
+}
+
+std::size_t SecretPattern::begin_of(std::string_view text, std::size_t last) const {
+  if (!has_separators_) return last + 1 - text_.size();
+  std::size_t begin = last;
+  for (std::size_t left = text_.size() - 1; left > 0;) {
+    --begin;
+    if (!is_separator(text[begin])) --left;
+  }
+  return begin;
+}
+
 bool SecretPattern::widen(std::string_view text, std::size_t& begin, std::size_t& end) const {
   const auto fits = [this, text](std::size_t at, unsigned mask, unsigned bits) {
     if (at >= text.size()) return false;
@@ -88,10 +123,14 @@ bool SecretPattern::widen(std::string_view text, std::size_t& begin, std::size_t
     return value >= 0 && (static_cast<unsigned>(value) & mask) == (bits & mask);
   };
   if (left_mask_ != 0) {
-    if (begin == 0 || !fits(begin - 1, left_mask_, left_bits_)) return false;
-    --begin;
+    do {
+      if (begin == 0) return false;
+      --begin;
+    } while (is_separator(text[begin]));
+    if (!fits(begin, left_mask_, left_bits_)) return false;
   }
   if (right_mask_ != 0) {
+    while (end < text.size() && is_separator(text[end])) ++end;
     if (!fits(end, right_mask_, right_bits_)) return false;
     ++end;
   }

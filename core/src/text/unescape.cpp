@@ -1,5 +1,6 @@
 #include "text/unescape.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "text/ascii.hpp"
@@ -116,8 +117,9 @@ bool UnescapedText::unescape(Escapes escapes, UnescapedText& out) const {
                                            : html_escape(rest);
     }
     if (escape.bytes == 0) {
-      out.append(text.substr(at, 1), origin(at));
-      ++at;
+      const std::size_t next = std::min(text.find(opening, at + 1), text.size());
+      out.bytes_ += text.substr(at, next - at);
+      for (; at < next; ++at) out.origins_.push_back(origin(at));
       continue;
     }
     found = true;

@@ -111,6 +111,51 @@ TEST(Redactor, NeedsTheSharedCharactersOfBase64ToFit) {
   EXPECT_EQ(redacted("k3y", right.substr(0, 5) + "!"), right.substr(0, 5) + "!");
 }
 
+TEST(Redactor, MasksEncodingsThatAreBrokenUp) {
+  // MIME breaks base64 into lines, certificates and dumps part the bytes of hex.
+  const std::string_view secret = "abcdefgh12345678";
+  EXPECT_EQ(redacted(secret, "x YWJjZGVm\r\nZ2gxMjM0\nNTY3OA==\r\ny"), around("x ", "\r\ny"));
+  EXPECT_EQ(redacted(secret, R"("YWJjZGVm\r\nZ2gxMjM0NTY3OA==")"), around("\"", "\""));
+  for (std::size_t before = 0; before < 3; ++before) {
+    const std::string encoded = base64(std::string(before, 'u') + std::string(secret) + "v");
+    for (std::size_t at = 0; at <= encoded.size(); ++at) {
+      std::string broken = encoded;
+      broken.insert(at, "\r\n");
+      const std::string masked = redacted(secret, broken);
+      EXPECT_NE(masked.find(mask), std::string::npos) << broken;
+      EXPECT_LE(masked.size(), mask.size() + 8) << broken;
+    }
+  }
+  for (const std::string_view separator : {":", " ", "-", "\r\n"}) {
+    std::string parted = "61";
+    for (const char* digits : {"62", "63", "64", "65", "66", "67", "68", "31", "32", "33", "34",
+                               "35", "36", "37", "38"}) {
+      parted.append(separator).append(digits);
+    }
+    EXPECT_EQ(redacted(secret, "x " + parted + " y"), around("x ", " y"));
+  }
+  // More between two characters is no encoding.
+  EXPECT_EQ(redacted("abc", "616-----263"), "616-----263");
+}
+
+TEST(Redactor, MasksWideCharacters) {
+  const std::string_view secret = "s3cr3t-+v";
+  std::string little;
+  std::string big;
+  std::string wide;
+  for (const char c : secret) {
+    little += std::string{c, '\0'};
+    big += std::string{'\0', c};
+    wide += std::string{c, '\0', '\0', '\0'};
+  }
+  const std::string zero(1, '\0');
+  EXPECT_EQ(redacted(secret, little), around("", zero));
+  EXPECT_EQ(redacted(secret, big), around(zero, ""));
+  EXPECT_EQ(redacted(secret, wide), around("", zero + zero + zero));
+  EXPECT_EQ(redacted(std::string_view("a\0b", 3), std::string_view("xa\0b", 4)), around("x", ""));
+  EXPECT_EQ(redacted(std::string_view("a\0b", 3), "xab"), "xab");
+}
+
 TEST(Redactor, LooksForVeryShortSecretsOnlyAsTheyAre) {
   EXPECT_EQ(redacted("ab", "ab " + base64("ab") + " 6162 %61b"),
             around("", " YWI= 6162 ") + std::string(mask));
