@@ -147,12 +147,32 @@ bool is_dot_segment(std::string_view segment) {
       segment.remove_prefix(1);
     } else if (text::equals_ignoring_case(segment.substr(0, 3), "%2e")) {
       segment.remove_prefix(3);
+    } else if (segment.front() == ';' || text::equals_ignoring_case(segment.substr(0, 3), "%3b")) {
+      break;  // parameters, which some servers drop before they resolve dots
     } else {
       return false;
     }
     ++dots;
   }
   return dots == 1 || dots == 2;
+}
+
+// Where the next segment ends: at a "/", or at an encoded "/" or "\", which some servers decode
+// before they resolve dots.
+struct SegmentEnd {
+  std::size_t at = 0;
+  std::size_t bytes = 1;  // of the separator
+};
+
+SegmentEnd segment_end(std::string_view path, std::size_t start) {
+  for (std::size_t i = start; i < path.size(); ++i) {
+    if (path[i] == '/') return {i, 1};
+    const std::string_view escape = path.substr(i, 3);
+    if (text::equals_ignoring_case(escape, "%2f") || text::equals_ignoring_case(escape, "%5c")) {
+      return {i, 3};
+    }
+  }
+  return {path.size(), 1};
 }
 
 }  // namespace
@@ -204,9 +224,9 @@ Result<std::string> parse_origin(std::string_view text) {
 
 bool has_dot_segment(std::string_view path) {
   for (std::size_t start = 0; start <= path.size();) {
-    const std::size_t end = std::min(path.find('/', start), path.size());
-    if (is_dot_segment(path.substr(start, end - start))) return true;
-    start = end + 1;
+    const SegmentEnd end = segment_end(path, start);
+    if (is_dot_segment(path.substr(start, end.at - start))) return true;
+    start = end.at + end.bytes;
   }
   return false;
 }

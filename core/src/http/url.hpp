@@ -42,8 +42,9 @@ Result<Url> parse_url(std::string_view text);
 // An origin as listed for a secret: scheme "://" host [":" port], nothing behind. -> Url::origin().
 Result<std::string> parse_origin(std::string_view text);
 
-// True if a segment of `path` is "." or "..", also spelled with "%2e": such a path means another
-// one to whoever normalizes it.
+// True if a segment of `path` is "." or "..", also spelled with "%2e", between encoded slashes
+// ("a%2F..%2Fb", also "%5C") or in front of parameters ("..;x"): such a path means another one to
+// whoever normalizes it.
 bool has_dot_segment(std::string_view path);
 
 // The literal part of an egress decision, before any name is resolved. Error code "egress_denied";

@@ -163,12 +163,15 @@ TEST(ParseOrigin, RefusesWhatFollows) {
 }
 
 TEST(HasDotSegment, FindsDotsInEverySpelling) {
-  for (const std::string_view path : {"/.", "/..", "/a/../b", "/a/./b", "/a/..", "..", ".", "/%2e",
-                                      "/%2E%2e/", "/.%2e", "/a/%2e."}) {
+  for (const std::string_view path :
+       {"/.", "/..", "/a/../b", "/a/./b", "/a/..", "..", ".", "/%2e", "/%2E%2e/", "/.%2e",
+        "/a/%2e.", "/a/..%2Fb", "/a/x%2f..", "/..%5cb", "/x%5C.%2e%2Fy", "/..;/b", "/%2e%2e%3Bx/b",
+        "/.;a"}) {
     EXPECT_TRUE(has_dot_segment(path)) << path;
   }
-  for (const std::string_view path : {"", "/", "//", "/a.b", "/...", "/.a", "/a/..b/", "/%2e%2e%2e",
-                                      "/%2f..a", "/.%2", "/%252e"}) {
+  for (const std::string_view path :
+       {"", "/", "//", "/a.b", "/...", "/.a", "/a/..b/", "/%2e%2e%2e", "/%2f..a", "/.%2", "/%252e",
+        "/a%2Fb", "/;..", "/a;../b", "/..x;", "/%2f", "/...%2f", "/..%2"}) {
     EXPECT_FALSE(has_dot_segment(path)) << path;
   }
 }

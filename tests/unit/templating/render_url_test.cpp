@@ -71,13 +71,19 @@ TEST(RenderUrl, RefusesDotSegmentsWhoeverMadeThem) {
             "unsafe_path_segment");
   EXPECT_EQ(url_of(get("https://h.example/f/{+data.x}", R"({"x": "a/../../b"})")).substr(0, 19),
             "unsafe_path_segment");
+  // Servers and proxies that decode slashes first would find the dots.
+  for (const char* data :
+       {R"({"x": "../a"})", R"({"x": "a/../../b"})", R"({"x": "a\\.."})", R"({"x": "..;a"})"}) {
+    EXPECT_EQ(url_of(get("https://h.example/{data.x}/b", data)).substr(0, 19),
+              "unsafe_path_segment");
+  }
   // These stay what they are: text inside one segment.
   EXPECT_EQ(url_of(get("https://h.example/{data.x}", R"({"x": "..%2f"})")),
             "https://h.example/..%252f");
   EXPECT_EQ(url_of(get("https://h.example/{data.x}", R"({"x": "%2e%2E"})")),
             "https://h.example/%252e%252E");
-  EXPECT_EQ(url_of(get("https://h.example/{data.x}", R"({"x": "../a"})")),
-            "https://h.example/..%2Fa");
+  EXPECT_EQ(url_of(get("https://h.example/{data.x}", R"({"x": "a/b..\\c"})")),
+            "https://h.example/a%2Fb..%5Cc");
   EXPECT_EQ(url_of(get("https://h.example/?q={data.x}", R"({"x": ".."})")),
             "https://h.example/?q=..");
 }
