@@ -67,6 +67,8 @@ inline constexpr std::uint32_t expression_output_nodes_max = 100'000;
 inline constexpr std::uint32_t expression_output_bytes_max = 16 * 1024 * 1024;
 // A regular expression with its repetitions written out: every character may cost as many steps.
 inline constexpr std::uint32_t regexp_instructions_max = 8192;
+// All expressions of one answer, or of one request, share this many times what one may use.
+inline constexpr std::uint32_t allowance_budgets = 4;
 inline constexpr std::uint32_t mapping_targets_max = 256;
 // A target is a handful of names; longer ones are data in the wrong place.
 inline constexpr std::uint32_t target_bytes_max = 1024;

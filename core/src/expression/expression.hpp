@@ -4,6 +4,7 @@
 // else is JMESPath (Community edition). White space before `.` or `[` is skipped in telling.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -30,10 +31,37 @@ struct Variable {
   json::Value value;
 };
 
+// What all expressions of one answer, or of one request, have left together: hundreds of them, each
+// within its own budget, would hold up everything else.
+struct Allowance {
+  std::uint64_t steps = std::uint64_t{limits::expression_steps_max} * limits::allowance_budgets;
+  std::uint64_t nodes =
+      std::uint64_t{limits::expression_output_nodes_max} * limits::allowance_budgets;
+  std::uint64_t bytes =
+      std::uint64_t{limits::expression_output_bytes_max} * limits::allowance_budgets;
+};
+
 struct Budget {
   std::uint32_t steps_max = limits::expression_steps_max;
   std::uint32_t nodes_max = limits::expression_output_nodes_max;
   std::uint32_t bytes_max = limits::expression_output_bytes_max;
+  Allowance* shared = nullptr;  // an evaluation gets no more than this, and takes off what it used
+
+  // What one evaluation may use.
+  [[nodiscard]] Allowance start() const {
+    const Allowance left = shared != nullptr ? *shared : Allowance{steps_max, nodes_max, bytes_max};
+    return {std::min<std::uint64_t>(steps_max, left.steps),
+            std::min<std::uint64_t>(nodes_max, left.nodes),
+            std::min<std::uint64_t>(bytes_max, left.bytes)};
+  }
+  // Takes off what it did use: `left` remains of start().
+  void settle(const Allowance& left) const {
+    if (shared == nullptr) return;
+    const Allowance given = start();
+    shared->steps -= given.steps - left.steps;
+    shared->nodes -= given.nodes - left.nodes;
+    shared->bytes -= given.bytes - left.bytes;
+  }
 };
 
 // A compiled expression. Immutable, cheap to copy, shareable between threads.

@@ -48,7 +48,7 @@ Evaluation::Evaluation(const AnswerContext& context, json::Arena& arena)
 
 Result<std::optional<json::Value>> Evaluation::over_body(
     const expression::Expression& source) const {
-  return source.evaluate(context_.body, variables_, arena_);
+  return source.evaluate(context_.body, variables_, arena_, {.shared = &allowance_});
 }
 
 Result<std::optional<json::Value>> Evaluation::over_answer(
@@ -57,7 +57,7 @@ Result<std::optional<json::Value>> Evaluation::over_answer(
       {{"status", variables_[0].value}, {"headers", variables_[1].value}, {"body", context_.body}}};
   const json::Value answer =
       json::Value::object(arena_.copy(std::span<const json::Member>(members)));
-  return source.evaluate(answer, variables_, arena_);
+  return source.evaluate(answer, variables_, arena_, {.shared = &allowance_});
 }
 
 }  // namespace fieldcall::mapping

@@ -31,6 +31,7 @@ class Evaluation {
   const AnswerContext& context_;
   json::Arena& arena_;
   std::array<expression::Variable, variable_names.size()> variables_;
+  mutable expression::Allowance allowance_;  // of all evaluations together
 };
 
 }  // namespace fieldcall::mapping

@@ -98,7 +98,8 @@ Resolved RenderContext::resolve_secret(const Placeholder& placeholder, std::stri
 
 Resolved RenderContext::resolve_expression(const Placeholder& placeholder,
                                            std::string_view location) {
-  const auto result = placeholder.expression->evaluate(scope_.roots, {}, arena_);
+  const auto result =
+      placeholder.expression->evaluate(scope_.roots, {}, arena_, {.shared = &allowance_});
   if (!result) {
     // Most functions refuse null: then it is not the expression that is wrong.
     if (!missing_in(*placeholder.expression).empty()) {

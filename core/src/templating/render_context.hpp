@@ -71,6 +71,7 @@ class RenderContext {
 
   const Scope& scope_;
   json::Arena arena_;  // of computed values
+  expression::Allowance allowance_;
   std::optional<RenderFailure> failure_;
   std::vector<std::string> missing_;
   std::vector<std::string> used_secrets_;

@@ -41,6 +41,20 @@ TEST(Evaluation, HeadersAreLowerCaseSortedAndJoined) {
   EXPECT_EQ(over_body(run, "$headers.\"x-b\"", arena), "\"1, 2\"");
 }
 
+TEST(Evaluation, AllSourcesOfAnAnswerShareAnAllowance) {
+  const Trial run("{\"x\":\"" + std::string(1'000'000, 'x') + "\"}");
+  const AnswerContext context = run.context();
+  json::Arena arena;
+  const auto expression = expression::Expression::compile("length(join('', [x,x,x,x,x,x,x,x]))");
+  ASSERT_TRUE(expression);
+  const Evaluation evaluation(context, arena);
+  int made = 0;
+  while (made < 256 && evaluation.over_body(*expression).ok()) ++made;
+  EXPECT_GE(made, 4);
+  EXPECT_LE(made, 8);
+  EXPECT_LE(arena.used_bytes(), 80'000'000U);
+}
+
 TEST(Evaluation, NoHeadersAreAnEmptyObject) {
   const AnswerContext context;
   json::Arena arena;

@@ -178,10 +178,11 @@ Value Evaluator::evaluate_operators(const Node& node, const Value& current) {
 // Ordering is defined for numbers only and null for everything else.
 Value Evaluator::compare(TokenKind operation, const Value& left, const Value& right) {
   if (operation == TokenKind::equal || operation == TokenKind::not_equal) {
-    if (left.type() == right.type() && !left.is_number() && !work_.spend_walk(left)) return {};
+    if (left.type() == right.type() && !work_.spend_walk(left)) return {};
     return Value::boolean((left == right) == (operation == TokenKind::equal));
   }
   if (!left.is_number() || !right.is_number()) return {};
+  if (!work_.spend_number(left) || !work_.spend_number(right)) return {};
   const int order = json::compare_numbers(left, right);
   switch (operation) {
     case TokenKind::less:
@@ -226,6 +227,7 @@ Value Evaluator::calculate(TokenKind operation, const Value& left, const Value& 
                offset, "turn text into a number with to_number()");
     return {};
   }
+  if (!work_.spend_number(left) || !work_.spend_number(right)) return {};
   const auto result = compute(operation, left, right);
   if (!result) {
     work_.fail("not-a-number",
@@ -329,6 +331,7 @@ bool Evaluator::check_arguments(const Call& call, const Signature& signature) {
     const Parameter wanted = parameter(signature, i);
     const Value& argument = call.arguments[i];
     if (!work_.spend_steps(1 + argument.size())) return false;
+    if (argument.is_number() && !work_.spend_number(argument)) return false;
     if (is_acceptable(argument, wanted)) continue;
     work_.fail("invalid-type",
                "argument " + std::to_string(i + 1) + " of " + std::string(signature.name) +

@@ -25,7 +25,7 @@ Value run_contains(const Call& call) {
   if (!work.spend_steps(subject.size())) return {};
   for (const Value& item : subject.items()) {
     if (item.type() != search.type()) continue;
-    if (!item.is_number() && !work.spend_walk(item)) return {};
+    if (!work.spend_walk(item)) return {};
     if (item == search) return Value::boolean(true);
   }
   return Value::boolean(false);

@@ -28,6 +28,7 @@ Value run_abs(const Call& call) {
 
 Value run_avg(const Call& call) {
   const auto numbers = call.arguments[0].items();
+  if (!call.evaluator.work().spend_walk(call.arguments[0])) return {};
   return numbers.empty() ? Value() : number_or_fail(call, average(numbers));
 }
 
@@ -40,6 +41,7 @@ Value run_floor(const Call& call) {
 }
 
 Value run_sum(const Call& call) {
+  if (!call.evaluator.work().spend_walk(call.arguments[0])) return {};
   return number_or_fail(call, sum(call.arguments[0].items()));
 }
 

@@ -69,7 +69,7 @@ Value sorted(const Call& call, std::span<const Value> keys) {
   Workspace& work = call.evaluator.work();
   const auto items = call.arguments[0].items();
   std::uint64_t key_bytes = 0;
-  for (const Value& key : keys) key_bytes += key.as_string().size();
+  for (const Value& key : keys) key_bytes += key.as_string().size() + key.source_digits().size();
   // About as many comparisons as there are items, times the logarithm of that.
   std::uint64_t rounds = 1;
   for (std::size_t left = items.size(); left > 1; left /= 2) ++rounds;

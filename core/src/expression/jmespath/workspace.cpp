@@ -36,6 +36,8 @@ bool Workspace::spend_walk(const Value& value) {
 }
 
 bool Workspace::accept_result(const Value& value) {
+  budget_.settle({steps_left_, nodes_left_, bytes_left_});
+  is_accepting_ = true;
   nodes_left_ = budget_.nodes_max;
   bytes_left_ = budget_.bytes_max;
   return walk(value, 1, true);
@@ -46,6 +48,7 @@ bool Workspace::walk(const Value& value, std::uint32_t depth, bool is_result) {
   if (value.is_string()) {
     return is_result ? spend_bytes(value.as_string().size()) : spend_text(value.as_string().size());
   }
+  if (value.is_number() && !is_result) return spend_number(value);
   if (value.size() == 0) return true;
   if (depth > limits::json_depth_max) {
     fail("budget",

@@ -24,9 +24,12 @@ class Workspace {
   Workspace(json::Arena& arena, const Budget& budget)
       : arena_(arena),
         budget_(budget),
-        steps_left_(budget.steps_max),
-        nodes_left_(budget.nodes_max),
-        bytes_left_(budget.bytes_max) {}
+        steps_left_(budget.start().steps),
+        nodes_left_(budget.start().nodes),
+        bytes_left_(budget.start().bytes) {}
+  ~Workspace() {
+    if (!is_accepting_) budget_.settle({steps_left_, nodes_left_, bytes_left_});
+  }
   Workspace(const Workspace&) = delete;
   Workspace& operator=(const Workspace&) = delete;
 
@@ -45,6 +48,10 @@ class Workspace {
   }
   // A pass over text: it is cheap, but not free.
   bool spend_text(std::uint64_t bytes) { return spend_steps(1 + bytes / 32); }
+  // A look at a number: one of a thousand digits costs as much as text of that length.
+  bool spend_number(const json::Value& number) {
+    return number.source_digits().size() < 64 || spend_text(number.source_digits().size());
+  }
   bool spend_nodes(std::uint64_t nodes) {
     if (nodes > nodes_left_) return fail_budget("values in its result", budget_.nodes_max);
     nodes_left_ -= nodes;
@@ -96,6 +103,7 @@ class Workspace {
   std::uint64_t steps_left_;
   std::uint64_t nodes_left_;
   std::uint64_t bytes_left_;
+  bool is_accepting_ = false;  // what remains is of the result's limits, all else is settled
   bool failed_ = false;
   std::optional<Error> error_;
 

@@ -26,9 +26,10 @@ class Evaluation {
         root_(root),
         arena_(arena),
         budget_(budget),
-        steps_left_(budget.steps_max),
-        nodes_left_(budget.nodes_max),
-        bytes_left_(budget.bytes_max) {}
+        steps_left_(budget.start().steps),
+        nodes_left_(budget.start().nodes),
+        bytes_left_(budget.start().bytes) {}
+  ~Evaluation() { budget_.settle({steps_left_, nodes_left_, bytes_left_}); }
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 

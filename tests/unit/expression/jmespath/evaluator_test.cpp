@@ -224,6 +224,35 @@ TEST(Evaluator, RefusesQuadraticWork) {
   EXPECT_EQ(evaluate("a[*].[$.o.nowhere] | [0]", wide + "\"z\":1}}"), "error budget");
 }
 
+TEST(Evaluator, CountsTheDigitsOfLongNumbers) {
+  const std::string digits(1000, '1');
+  std::string many = "{\"a\":[" + digits + "2";
+  for (int i = 0; i < 399; ++i) many += "," + digits + "3";
+  many += "]}";
+  EXPECT_EQ(evaluate("a[*].[contains($.a, `1`)] | [0]", many), "error budget");
+  EXPECT_EQ(evaluate("a[*].[$.a[?@ == `2`]] | [0]", many), "error budget");
+  EXPECT_EQ(evaluate("a[*].[$.a[?@ < `2`]] | [0]", many), "error budget");
+  EXPECT_EQ(evaluate("a[*].max($.a) | [0]", many), "error budget");
+  EXPECT_EQ(evaluate("a[*].[sort($.a)[0]] | [0]", many), "error budget");
+  EXPECT_EQ(evaluate("a[?@ == $.a[0]] | length(@)", many), "1");
+}
+
+TEST(Evaluator, SharesAnAllowance) {
+  Allowance allowance{.steps = 300, .nodes = 30, .bytes = 1000};
+  const Budget budget{.shared = &allowance};
+  const std::string items = "[" + repeated("1,", 19, "1]");
+  EXPECT_NE(evaluate("[*]", items, {}, budget), "error budget");
+  EXPECT_EQ(allowance.nodes, 10U);
+  EXPECT_LT(allowance.steps, 300U);
+  EXPECT_EQ(evaluate("[*]", items, {}, budget), "error budget");
+  EXPECT_EQ(evaluate("pad_left('', `600`) | length(@)", "1", {}, budget), "600");
+  EXPECT_LE(allowance.bytes, 400U);
+  EXPECT_EQ(evaluate("pad_left('', `600`) | length(@)", "1", {}, budget), "error budget");
+  EXPECT_EQ(evaluate("$[0]", items, {}, budget, Language::jsonpath), "1");
+  allowance.steps = 5;
+  EXPECT_EQ(evaluate("$[*]", items, {}, budget, Language::jsonpath), "error budget");
+}
+
 TEST(Evaluator, SearchesLongTextsInLinearTime) {
   const std::string text = std::string(400'000, 'a');
   const std::string needle = std::string(200'000, 'a') + "b";
