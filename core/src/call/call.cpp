@@ -173,7 +173,7 @@ void Call::judge_answer(Instant now) {
     if (judged.failure->code == ErrorCode::redirect_refused && !why_not.empty()) {
       judged.failure->detail += "; " + why_not;
     }
-    return retry_or_conclude(std::move(*judged.failure), std::move(judged.mapped), now);
+    return retry_or_conclude(std::move(*judged.failure), judged.mapped, now);
   }
   if (transcoded) add_note(std::move(*transcoded));
   for (OutcomeNote& note : judged.notes) add_note(std::move(note));
@@ -230,7 +230,7 @@ void Call::judge_fault(const Occurrence& occurrence) {
   retry_or_conclude(std::move(failure), {}, occurrence.now);
 }
 
-void Call::retry_or_conclude(Failure failure, mapping::MappingResult mapped, Instant now) {
+void Call::retry_or_conclude(Failure failure, const mapping::MappingResult& mapped, Instant now) {
   close_attempt(&failure, now);
   const policy::AttemptFailure attempt{.code = failure.code,
                                        .status = failure.status,

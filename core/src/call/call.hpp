@@ -81,7 +81,7 @@ class Call {
   bool follow_redirect(Instant now, std::string& why_not);
   void judge_answer(Instant now);
   void judge_fault(const Occurrence& occurrence);
-  void retry_or_conclude(Failure failure, mapping::MappingResult mapped, Instant now);
+  void retry_or_conclude(Failure failure, const mapping::MappingResult& mapped, Instant now);
   void close_attempt(const Failure* failure, Instant now);
   void abort();
   [[nodiscard]] Instant attempt_due() const;
