@@ -30,10 +30,10 @@ constexpr char escaped_character(char c) {
 }
 
 constexpr bool is_high_surrogate(std::uint32_t unit) {
-  return (unit & 0xFC00) == 0xD800;
+  return unit >= 0xD800 && unit <= 0xDBFF;
 }
 constexpr bool is_surrogate(std::uint32_t unit) {
-  return (unit & 0xF800) == 0xD800;
+  return unit >= 0xD800 && unit <= 0xDFFF;
 }
 
 }  // namespace

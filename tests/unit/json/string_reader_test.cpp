@@ -4,6 +4,7 @@
 
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "text/utf8.hpp"
 
 namespace fieldcall::json {
 namespace {
@@ -26,6 +27,34 @@ TEST(StringReader, DecodesEscapes) {
   EXPECT_EQ(root->items()[1].as_string(), "A\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80");
   EXPECT_EQ(root->items()[2].as_string(), std::string_view("x\0y", 3));
   EXPECT_EQ(root->items()[3].as_string(), "\xEF\xBB\xBF");
+}
+
+std::string escaped(char32_t unit) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text = "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) text += digits[(unit >> shift) & 15U];
+  return text;
+}
+
+TEST(StringReader, DecodesEveryKindOfCodePoint) {
+  // A prime step visits all planes; U+1D800 to U+1DFFF look like surrogates in their low bits.
+  for (char32_t code_point = 0; code_point <= 0x10FFFF; code_point += 61) {
+    if (code_point >= 0xD800 && code_point <= 0xDFFF) continue;
+    std::string text = "\"";
+    if (code_point < 0x10000) {
+      text += escaped(code_point);
+    } else {
+      text += escaped(0xD800 + ((code_point - 0x10000) >> 10U));
+      text += escaped(0xDC00 + ((code_point - 0x10000) & 0x3FFU));
+    }
+    text += '"';
+    std::string expected;
+    text::append_utf8(code_point, expected);
+    Arena arena;
+    const auto value = read(text, arena);
+    ASSERT_TRUE(value) << text << ": " << value.error().message;
+    ASSERT_EQ(value->as_string(), expected) << text;
+  }
 }
 
 TEST(StringReader, FindsSpecialCharactersAtEveryPlace) {
