@@ -4,8 +4,10 @@
 
 namespace fieldcall::json {
 
-std::string nlohmann_double_text(double value) {
-  return nlohmann::json(value).dump();
+// What dump() writes, without its memory.
+std::size_t nlohmann_write_double(double value, std::span<char, double_chars_max> out) {
+  const char* const end = nlohmann::detail::to_chars(out.data(), out.data() + out.size(), value);
+  return static_cast<std::size_t>(end - out.data());
 }
 
 }  // namespace fieldcall::json

@@ -204,18 +204,26 @@ int compare_digits(std::string_view left_text, std::string_view right_text) {
   return left_sign * compare_magnitudes(left, right);
 }
 
-std::string format_double(double value) {
+NumberText::NumberText(double value) {
   constexpr double whole_bound = 9007199254740992.0;  // 2^53
   if (value > -whole_bound && value < whole_bound && value == std::floor(value)) {
-    return format_int64(static_cast<std::int64_t>(value));
+    *this = NumberText(static_cast<std::int64_t>(value));
+  } else {
+    size_ = nlohmann_write_double(value, chars_);
   }
-  return nlohmann_double_text(value);
+}
+
+NumberText::NumberText(std::int64_t value) {
+  const auto result = std::to_chars(chars_.data(), chars_.data() + chars_.size(), value);
+  size_ = static_cast<std::size_t>(result.ptr - chars_.data());
+}
+
+std::string format_double(double value) {
+  return std::string(NumberText(value).view());
 }
 
 std::string format_int64(std::int64_t value) {
-  std::array<char, 24> buffer{};
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-  return {buffer.data(), result.ptr};
+  return std::string(NumberText(value).view());
 }
 
 }  // namespace fieldcall::json

@@ -4,6 +4,7 @@
 // nlohmann/json's shortest form, so that the same double has the same text everywhere.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -28,5 +29,17 @@ int compare_digits(std::string_view left, std::string_view right);  // exact, an
 // written as integers: "100", and minus zero as "0". `value` is finite.
 std::string format_double(double value);
 std::string format_int64(std::int64_t value);
+
+// The same texts without asking for memory.
+class NumberText {
+ public:
+  explicit NumberText(double value);
+  explicit NumberText(std::int64_t value);
+  [[nodiscard]] std::string_view view() const { return {chars_.data(), size_}; }
+
+ private:
+  std::array<char, 32> chars_;
+  std::size_t size_ = 0;
+};
 
 }  // namespace fieldcall::json

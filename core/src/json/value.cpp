@@ -1,19 +1,46 @@
 #include "json/value.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
 #include "fieldcall/check.hpp"
+#include "fieldcall/limits.hpp"
 #include "json/number.hpp"
 
 namespace fieldcall::json {
 namespace {
 
-// Two values still to be compared.
+// Two containers of one kind and size, and how many of their parts are compared.
 struct Pair {
   const Value* left;
   const Value* right;
+  std::uint32_t next;
+};
+
+// Pairs on the way down. Documents are no deeper than what needs no memory; computed values may be.
+class PairStack {
+ public:
+  void push(const Pair& pair) {
+    if (size_ < near_.size()) {
+      near_[size_] = pair;
+    } else {
+      far_.push_back(pair);
+    }
+    ++size_;
+  }
+  void pop() {
+    --size_;
+    if (size_ >= near_.size()) far_.pop_back();
+  }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] Pair& top() { return size_ > near_.size() ? far_.back() : near_[size_ - 1]; }
+
+ private:
+  std::array<Pair, limits::json_depth_max + 1> near_;  // uninitialised
+  std::vector<Pair> far_;
+  std::size_t size_ = 0;
 };
 
 // Wider objects whose members stand in different orders are sorted: searching would be quadratic.
@@ -28,33 +55,8 @@ std::vector<const Member*> sorted_by_key(std::span<const Member> members) {
   return sorted;
 }
 
-// Pairs the members of two objects of one size by key. False if the keys differ.
-bool pair_members(const Value& left, const Value& right, std::vector<Pair>& pairs) {
-  const std::span<const Member> ours = left.members();
-  const std::span<const Member> theirs = right.members();
-  std::size_t index = 0;
-  for (; index < ours.size() && ours[index].key == theirs[index].key; ++index) {
-    pairs.push_back({&ours[index].value, &theirs[index].value});
-  }
-  if (ours.size() - index <= searched_members_max) {
-    for (; index < ours.size(); ++index) {
-      const Value* other = right.find(ours[index].key);
-      if (other == nullptr) return false;
-      pairs.push_back({&ours[index].value, other});
-    }
-    return true;
-  }
-  const auto our_rest = sorted_by_key(ours.subspan(index));
-  const auto their_rest = sorted_by_key(theirs.subspan(index));
-  for (std::size_t place = 0; place < our_rest.size(); ++place) {
-    if (our_rest[place]->key != their_rest[place]->key) return false;
-    pairs.push_back({&our_rest[place]->value, &their_rest[place]->value});
-  }
-  return true;
-}
-
-// Compares what can be compared at once and adds the rest to `pairs`.
-bool equal_so_far(const Value& left, const Value& right, std::vector<Pair>& pairs) {
+// False if the two differ already. What has parts to compare is pushed.
+bool equal_so_far(const Value& left, const Value& right, PairStack& pairs) {
   if (left.type() != right.type() || left.size() != right.size()) return false;
   switch (left.type()) {
     case Type::null:
@@ -66,14 +68,45 @@ bool equal_so_far(const Value& left, const Value& right, std::vector<Pair>& pair
     case Type::string:
       return left.as_string() == right.as_string();
     case Type::array:
-      for (std::size_t index = 0; index < left.size(); ++index) {
-        pairs.push_back({&left.items()[index], &right.items()[index]});
-      }
-      return true;
     case Type::object:
-      return pair_members(left, right, pairs);
+      if (left.size() > 0) pairs.push({&left, &right, 0});
+      return true;
   }
   return false;
+}
+
+// The members from `first` on, which stand in different orders.
+bool equal_by_key(std::span<const Member> left, std::span<const Member> right, std::uint32_t first,
+                  PairStack& pairs) {
+  const auto our_rest = sorted_by_key(left.subspan(first));
+  const auto their_rest = sorted_by_key(right.subspan(first));
+  for (std::size_t place = 0; place < our_rest.size(); ++place) {
+    if (our_rest[place]->key != their_rest[place]->key) return false;
+    if (!equal_so_far(our_rest[place]->value, their_rest[place]->value, pairs)) return false;
+  }
+  return true;
+}
+
+// Compares the next part of the pair on top, or takes the pair away.
+bool equal_in_next_part(PairStack& pairs) {
+  Pair& pair = pairs.top();
+  const Value& left = *pair.left;
+  const Value& right = *pair.right;
+  const std::uint32_t index = pair.next++;
+  if (index == left.size()) {
+    pairs.pop();
+    return true;
+  }
+  if (left.is_array()) return equal_so_far(left.items()[index], right.items()[index], pairs);
+  const Member& ours = left.members()[index];
+  const Member& theirs = right.members()[index];
+  if (ours.key == theirs.key) return equal_so_far(ours.value, theirs.value, pairs);
+  if (left.size() - index > searched_members_max) {
+    pair.next = left.size();
+    return equal_by_key(left.members(), right.members(), index, pairs);
+  }
+  const Value* const other = right.find(ours.key);
+  return other != nullptr && equal_so_far(ours.value, *other, pairs);
 }
 
 }  // namespace
@@ -111,10 +144,10 @@ void Value::append_number_text(std::string& out) const {
       out.append(data_.text_, size_);
       return;
     case NumberForm::integer:
-      out += format_int64(data_.integer_);
+      out += NumberText(data_.integer_).view();
       return;
     case NumberForm::real:
-      out += format_double(data_.real_);
+      out += NumberText(data_.real_).view();
       return;
   }
 }
@@ -129,13 +162,14 @@ std::optional<std::int64_t> Value::as_int64() const {
   if (!is_number()) return {};
   if (number_form_ == NumberForm::integer) return data_.integer_;
   if (number_form_ == NumberForm::digits) return parse_int64({data_.text_, size_});
-  return parse_int64(format_double(data_.real_));
+  return parse_int64(NumberText(data_.real_).view());
 }
 
 std::optional<std::uint64_t> Value::as_uint64() const {
   if (!is_number()) return {};
   if (number_form_ == NumberForm::digits) return parse_uint64({data_.text_, size_});
-  return parse_uint64(number_text());
+  return number_form_ == NumberForm::integer ? parse_uint64(NumberText(data_.integer_).view())
+                                             : parse_uint64(NumberText(data_.real_).view());
 }
 
 std::optional<double> Value::as_double() const {
@@ -152,12 +186,10 @@ std::optional<double> Value::as_double() const {
 }
 
 bool operator==(const Value& left, const Value& right) {
-  std::vector<Pair> pairs;
+  PairStack pairs;
   if (!equal_so_far(left, right, pairs)) return false;
   while (!pairs.empty()) {
-    const Pair pair = pairs.back();
-    pairs.pop_back();
-    if (!equal_so_far(*pair.left, *pair.right, pairs)) return false;
+    if (!equal_in_next_part(pairs)) return false;
   }
   return true;
 }
@@ -172,7 +204,17 @@ int compare_numbers(const Value& left, const Value& right) {
     return compare_digits({left.data_.text_, left.size_}, {right.data_.text_, right.size_});
   }
   // A computed number is what it is written as: real(0.1) is 0.1.
-  return compare_digits(left.number_text(), right.number_text());
+  const auto digits_of = [](const Value& value, std::optional<NumberText>& made) {
+    if (value.number_form_ == Form::digits) {
+      return std::string_view(value.data_.text_, value.size_);
+    }
+    made = value.number_form_ == Form::real ? NumberText(value.data_.real_)
+                                            : NumberText(value.data_.integer_);
+    return made->view();
+  };
+  std::optional<NumberText> left_text;
+  std::optional<NumberText> right_text;
+  return compare_digits(digits_of(left, left_text), digits_of(right, right_text));
 }
 
 }  // namespace fieldcall::json
