@@ -9,23 +9,12 @@
 #include "expression/jmespath/printer.hpp"
 #include "expression/jmespath/references.hpp"
 #include "fieldcall/check.hpp"
-#include "json/document.hpp"
+#include "fuzz/expression_input.hpp"
 #include "json/writer.hpp"
 
 namespace {
 
 namespace jmespath = fieldcall::expression::jmespath;
-
-constexpr std::string_view document_text = R"({
-  "a": [{"b": 1, "c": "x", "d": [1, 2, [3, null]]}, {"b": -2.5, "c": "y"}, null, "text"],
-  "b": {"a": "\u00e9\ud834\udf06", "b": true, "c": null, "d": {"a": {"a": [[], {}, ""]}}},
-  "c": "aabaaabaaaab", "d": [3, 1, 2, 10, 9007199254740993], "e": ["b", "a", "\u00df"],
-  "f": [["k", 1], ["l", [2]], ["k", 3]], "g": "12.50", "h": 1e400, "i": 18446744073709551615})";
-
-const fieldcall::json::Document& document() {
-  static const auto parsed = fieldcall::json::Document::parse(std::string(document_text));
-  return *parsed;
-}
 
 void check_printing(const jmespath::Tree& tree) {
   const auto again = jmespath::parse(jmespath::print(tree));
@@ -36,13 +25,12 @@ void check_printing(const jmespath::Tree& tree) {
   FIELDCALL_CHECK(jmespath::find_references(*again) == jmespath::find_references(tree));
 }
 
-void check_evaluation(const jmespath::Tree& tree) {
+void check_evaluation(const jmespath::Tree& tree, const fieldcall::json::Value& root) {
   const fieldcall::expression::Budget budget{
       .steps_max = 20'000, .nodes_max = 2'000, .bytes_max = 100'000};
-  const fieldcall::expression::Variable variable{"data", document().root()};
+  const fieldcall::expression::Variable variable{"data", root};
   fieldcall::json::Arena arena;
-  const auto result =
-      jmespath::Evaluator(tree, {document().root(), {&variable, 1}, arena, budget}).run();
+  const auto result = jmespath::Evaluator(tree, {root, {&variable, 1}, arena, budget}).run();
   if (!result) return FIELDCALL_CHECK(!result.error().code.empty());
   FIELDCALL_CHECK(result->has_value());
   const std::string text = fieldcall::json::to_text(**result);
@@ -53,17 +41,17 @@ void check_evaluation(const jmespath::Tree& tree) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string source(reinterpret_cast<const char*>(data), size);
+  const auto [source, document] = fieldcall::fuzz::read_input(data, size);
   std::size_t end = 0;
   const auto prefix = jmespath::parse_prefix(source, end);
-  FIELDCALL_CHECK(!prefix || end <= size);
+  FIELDCALL_CHECK(!prefix || end <= source.size());
   const auto tree = jmespath::parse(source);
   if (!tree) {
-    FIELDCALL_CHECK(tree.error().offset <= size);
+    FIELDCALL_CHECK(tree.error().offset <= source.size());
     return 0;
   }
   FIELDCALL_CHECK(prefix.ok());
   check_printing(*tree);
-  check_evaluation(*tree);
+  check_evaluation(*tree, document.root());
   return 0;
 }

@@ -9,24 +9,13 @@
 #include "expression/jsonpath/program.hpp"
 #include "expression/jsonpath/references.hpp"
 #include "fieldcall/check.hpp"
-#include "json/document.hpp"
+#include "fuzz/expression_input.hpp"
 #include "json/writer.hpp"
 
 namespace {
 
 namespace json = fieldcall::json;
 namespace jsonpath = fieldcall::expression::jsonpath;
-
-constexpr std::string_view document_text = R"({
-  "a": [{"b": 1, "c": "x", "d": [1, 2, [3, null]]}, {"b": -2.5, "c": "y"}, null, "text"],
-  "b": {"a": "\u00e9\ud834\udf06", "b": true, "c": null, "d": {"a": {"a": [[], {}, ""]}}},
-  "c": "aabaaabaaaab", "d": [3, 1, 2, 10, 9007199254740993], "e": ["b", "a.*", "\u00df", "("],
-  "": {"'": 1, "\\": 2, "\u0001": 3, "\n": [4]}, "h": 1e400, "i": 18446744073709551615})";
-
-const json::Document& document() {
-  static const auto parsed = json::Document::parse(std::string(document_text));
-  return *parsed;
-}
 
 void check_printing(const jsonpath::Tree& tree) {
   const auto again = jsonpath::parse(jsonpath::print(tree));
@@ -38,28 +27,29 @@ void check_printing(const jsonpath::Tree& tree) {
 }
 
 // Singular, and one node: the very place in the document.
-void check_path(const jsonpath::Node& node, json::Arena& arena) {
+void check_path(const jsonpath::Node& node, const json::Value& root, json::Arena& arena) {
   const auto tree = jsonpath::parse(node.path);
   FIELDCALL_CHECK(tree.ok() && tree->main_query().is_singular);
-  const auto found = jsonpath::evaluate_nodes(*tree, document().root(), arena);
+  const auto found = jsonpath::evaluate_nodes(*tree, root, arena);
   FIELDCALL_CHECK(found.ok() && found->size() == 1);
   FIELDCALL_CHECK(found->front().path == node.path);
   FIELDCALL_CHECK(found->front().value == node.value);
 }
 
-void check_evaluation(std::string_view source, const jsonpath::Tree& tree) {
+void check_evaluation(std::string_view source, const jsonpath::Tree& tree,
+                      const json::Value& root) {
   const fieldcall::expression::Budget budget{
       .steps_max = 20'000, .nodes_max = 500, .bytes_max = 100'000};
   json::Arena arena;
-  const auto nodes = jsonpath::evaluate_nodes(tree, document().root(), arena, budget);
+  const auto nodes = jsonpath::evaluate_nodes(tree, root, arena, budget);
   if (nodes) {
-    for (const jsonpath::Node& node : *nodes) check_path(node, arena);
+    for (const jsonpath::Node& node : *nodes) check_path(node, root, arena);
   } else {
     FIELDCALL_CHECK(nodes.error().code == "budget");
   }
   const auto program = jsonpath::compile(source);
   FIELDCALL_CHECK(program.ok());
-  const auto value = (*program)->evaluate({document().root(), {}, arena, budget});
+  const auto value = (*program)->evaluate({root, {}, arena, budget});
   if (!value || !nodes) return;
   if (tree.main_query().is_singular) {
     FIELDCALL_CHECK(value->has_value() ? **value == nodes->front().value : nodes->empty());
@@ -71,14 +61,14 @@ void check_evaluation(std::string_view source, const jsonpath::Tree& tree) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string source(reinterpret_cast<const char*>(data), size);
+  const auto [source, document] = fieldcall::fuzz::read_input(data, size);
   const auto tree = jsonpath::parse(source);
   if (!tree) {
     FIELDCALL_CHECK(tree.error().code == "syntax" || tree.error().code == "budget");
-    FIELDCALL_CHECK(tree.error().offset <= size);
+    FIELDCALL_CHECK(tree.error().offset <= source.size());
     return 0;
   }
   check_printing(*tree);
-  check_evaluation(source, *tree);
+  check_evaluation(source, *tree, document.root());
   return 0;
 }
