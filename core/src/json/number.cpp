@@ -4,12 +4,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <version>
-
-#if !defined(__cpp_lib_to_chars)
-#include <cstdlib>
-#endif
 
 #include "json/nlohmann_bridge.hpp"
 #include "text/ascii.hpp"
@@ -138,6 +135,50 @@ std::optional<std::uint64_t> whole_magnitude(const Decimal& decimal) {
   return value;
 }
 
+// What most numbers are: up to 18 digits without exponent; mantissa / 10^places.
+struct ShortDecimal {
+  std::int64_t mantissa = 0;
+  std::uint32_t places = 0;
+};
+
+// False for any other number. Not an optional: reading that back stalls on its own stores.
+inline bool read_short(std::string_view text, ShortDecimal& result) {
+  const bool is_negative = !text.empty() && text.front() == '-';
+  if (is_negative) text.remove_prefix(1);
+  if (text.empty() || text.size() > 18) return false;
+  std::int64_t mantissa = 0;
+  std::size_t dot = text.size();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto digit = static_cast<std::uint32_t>(text[i] - '0');
+    if (digit <= 9) {
+      mantissa = mantissa * 10 + digit;
+    } else if (text[i] == '.') {
+      dot = i + 1;
+    } else {
+      return false;
+    }
+  }
+  result.mantissa = is_negative ? -mantissa : mantissa;
+  result.places = static_cast<std::uint32_t>(text.size() - dot);
+  return true;
+}
+
+constexpr std::array<std::int64_t, 19> powers_of_ten = [] {
+  std::array<std::int64_t, 19> powers{1};
+  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+  return powers;
+}();
+
+// Nothing if the two have no common denominator within 64 bits.
+std::optional<int> compare_short(ShortDecimal left, ShortDecimal right) {
+  const auto order = [](std::int64_t a, std::int64_t b) { return a < b ? -1 : b < a ? 1 : 0; };
+  if (left.places == right.places) return order(left.mantissa, right.mantissa);
+  ShortDecimal& coarse = left.places < right.places ? left : right;
+  const std::uint32_t missing = std::max(left.places, right.places) - coarse.places;
+  if (__builtin_mul_overflow(coarse.mantissa, powers_of_ten[missing], &coarse.mantissa)) return {};
+  return order(left.mantissa, right.mantissa);
+}
+
 }  // namespace
 
 std::size_t number_prefix(std::string_view text) {
@@ -159,6 +200,12 @@ std::size_t number_prefix(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_int64(std::string_view digits) {
+  if (ShortDecimal number; read_short(digits, number)) {
+    if (number.places == 0) return number.mantissa;
+    const std::int64_t denominator = powers_of_ten[number.places];
+    if (number.mantissa % denominator != 0) return {};
+    return number.mantissa / denominator;
+  }
   const Decimal decimal = take_apart(digits);
   const auto magnitude = whole_magnitude(decimal);
   if (!magnitude) return {};
@@ -179,6 +226,13 @@ std::optional<std::uint64_t> parse_uint64(std::string_view digits) {
 }
 
 std::optional<double> parse_double(std::string_view digits) {
+  // Both are exact doubles, so the quotient is rounded once. Zero may have a sign to keep.
+  constexpr std::int64_t exact_bound = std::int64_t{1} << 53;
+  ShortDecimal number;
+  if (read_short(digits, number) && number.mantissa != 0 &&
+      std::abs(number.mantissa) < exact_bound) {
+    return static_cast<double>(number.mantissa) / static_cast<double>(powers_of_ten[number.places]);
+  }
   double value = 0;
 #if defined(__cpp_lib_to_chars)
   const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -196,6 +250,11 @@ std::optional<double> parse_double(std::string_view digits) {
 }
 
 int compare_digits(std::string_view left_text, std::string_view right_text) {
+  ShortDecimal left_short;
+  ShortDecimal right_short;
+  if (read_short(left_text, left_short) && read_short(right_text, right_short)) {
+    if (const auto order = compare_short(left_short, right_short)) return *order;
+  }
   const Decimal left = take_apart(left_text);
   const Decimal right = take_apart(right_text);
   const int left_sign = left.is_zero() ? 0 : left.negative ? -1 : 1;

@@ -8,6 +8,7 @@
 #include "fieldcall/check.hpp"
 #include "fieldcall/limits.hpp"
 #include "json/number.hpp"
+#include "json/same_text.hpp"
 
 namespace fieldcall::json {
 namespace {
@@ -132,7 +133,7 @@ std::string_view type_name(Type type) {
 const Value* Value::find(std::string_view key) const {
   const std::span<const Member> all = members();
   for (std::size_t index = all.size(); index-- > 0;) {
-    if (all[index].key == key) return &all[index].value;
+    if (same_text(all[index].key, key)) return &all[index].value;
   }
   return nullptr;
 }

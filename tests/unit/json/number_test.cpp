@@ -178,5 +178,25 @@ TEST(FormatInt64, WritesBothEnds) {
   EXPECT_EQ(format_int64(std::numeric_limits<std::int64_t>::max()), "9223372036854775807");
 }
 
+TEST(ShortNumbers, AreReadLikeLongOnes) {
+  EXPECT_EQ(parse_int64("7.00"), 7);
+  EXPECT_EQ(parse_int64("-7.50"), std::nullopt);
+  EXPECT_EQ(parse_int64("-0"), 0);
+  EXPECT_EQ(parse_int64("999999999999999999"), 999999999999999999);
+  EXPECT_EQ(parse_int64("-1000000000000000000"), -1000000000000000000);
+  EXPECT_EQ(parse_double("0.1"), 0.1);
+  EXPECT_EQ(parse_double("-123.456"), -123.456);
+  EXPECT_EQ(parse_double("9007199254740993"), 9007199254740992.0);
+  EXPECT_EQ(parse_double("0.12345678901234567"), 0.12345678901234567);
+  EXPECT_TRUE(std::signbit(*parse_double("-0.0")));
+  EXPECT_EQ(compare_digits("0.5", "0.50"), 0);
+  EXPECT_EQ(compare_digits("-0", "0.0"), 0);
+  EXPECT_EQ(compare_digits("2", "10"), -1);
+  EXPECT_EQ(compare_digits("-2.25", "-2.3"), 1);
+  EXPECT_EQ(compare_digits("999999999999999999", "0.00000000000000001"), 1);
+  EXPECT_EQ(compare_digits("-99999999999999999", "-99999999999999999.5"), 1);
+  EXPECT_EQ(compare_digits("1e0", "1.0"), 0);
+}
+
 }  // namespace
 }  // namespace fieldcall::json

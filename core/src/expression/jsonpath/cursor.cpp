@@ -2,6 +2,7 @@
 
 #include "expression/jsonpath/evaluation.hpp"
 #include "expression/jsonpath/normalized_path.hpp"
+#include "json/same_text.hpp"
 
 namespace fieldcall::expression::jsonpath {
 namespace {
@@ -104,7 +105,7 @@ const Value* Cursor::select(Frame& frame, const Selector& selector) {
       if (frame.visited++ > 0 || !evaluation_.spend_steps(1 + frame.node->size() / 16)) return {};
       const auto members = frame.node->members();
       for (std::size_t place = members.size(); place-- > 0;) {
-        if (members[place].key != selector.name) continue;
+        if (!json::same_text(members[place].key, selector.name)) continue;
         frame.child = static_cast<std::uint32_t>(place);
         return &members[place].value;
       }
