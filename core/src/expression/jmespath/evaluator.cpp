@@ -10,23 +10,6 @@ namespace fieldcall::expression::jmespath {
 
 using json::Value;
 
-bool is_truthy(const Value& value) {
-  switch (value.type()) {
-    case json::Type::null:
-      return false;
-    case json::Type::boolean:
-      return value.as_boolean();
-    case json::Type::number:
-      return true;
-    case json::Type::string:
-      return !value.as_string().empty();
-    case json::Type::array:
-    case json::Type::object:
-      return value.size() > 0;
-  }
-  return false;
-}
-
 Result<std::optional<Value>> Evaluator::run() {
   if (tree_.slot_count > 0) {
     slots_ = work_.make_list<Value>(tree_.slot_count);
@@ -162,12 +145,19 @@ Value Evaluator::evaluate_ternary(const Node& node, const Value& current) {
   return evaluate(parts[i], current);
 }
 
+// Filters spend their time here: paths and literals are what they compare.
+Value Evaluator::operand(NodeIndex index, const Value& current) {
+  const Node& node = tree_.nodes[index];
+  if (node.kind == NodeKind::literal) return tree_.literals[node.first];
+  return node.kind == NodeKind::chain ? evaluate_chain(node, current) : evaluate(index, current);
+}
+
 Value Evaluator::evaluate_operators(const Node& node, const Value& current) {
   const std::uint32_t* const parts = &tree_.links[node.first];
-  Value left = evaluate(parts[1], current);
+  Value left = operand(parts[1], current);
   for (std::uint32_t i = 1; i < node.count && !work_.failed(); ++i) {
     const auto operation = static_cast<TokenKind>(parts[2 * i]);
-    const Value right = evaluate(parts[2 * i + 1], current);
+    const Value right = operand(parts[2 * i + 1], current);
     if (work_.failed()) return {};
     left = node.kind == NodeKind::comparison ? compare(operation, left, right)
                                              : calculate(operation, left, right, node.offset);
@@ -178,6 +168,11 @@ Value Evaluator::evaluate_operators(const Node& node, const Value& current) {
 // Ordering is defined for numbers only and null for everything else.
 Value Evaluator::compare(TokenKind operation, const Value& left, const Value& right) {
   if (operation == TokenKind::equal || operation == TokenKind::not_equal) {
+    if (left.is_string() && right.is_string()) {
+      if (!work_.spend_text(left.as_string().size())) return {};
+      return Value::boolean((left.as_string() == right.as_string()) ==
+                            (operation == TokenKind::equal));
+    }
     if (left.type() == right.type() && !work_.spend_walk(left)) return {};
     return Value::boolean((left == right) == (operation == TokenKind::equal));
   }

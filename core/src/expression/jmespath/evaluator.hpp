@@ -20,7 +20,22 @@
 namespace fieldcall::expression::jmespath {
 
 // null, false, "", [] and {} count as false.
-bool is_truthy(const json::Value& value);
+inline bool is_truthy(const json::Value& value) {
+  switch (value.type()) {
+    case json::Type::null:
+      return false;
+    case json::Type::boolean:
+      return value.as_boolean();
+    case json::Type::number:
+      return true;
+    case json::Type::string:
+      return !value.as_string().empty();
+    case json::Type::array:
+    case json::Type::object:
+      return value.size() > 0;
+  }
+  return false;
+}
 
 class Evaluator {
  public:
@@ -49,6 +64,7 @@ class Evaluator {
   // && stops at the first value that is false, || at the first that is true.
   json::Value evaluate_logic(const Node& node, const json::Value& current, bool stop_at);
   json::Value evaluate_ternary(const Node& node, const json::Value& current);
+  json::Value operand(NodeIndex index, const json::Value& current);
   json::Value evaluate_operators(const Node& node, const json::Value& current);
   json::Value evaluate_sign(const Node& node, const json::Value& current);
 

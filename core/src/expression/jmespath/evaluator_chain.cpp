@@ -7,6 +7,7 @@
 
 #include "expression/jmespath/evaluator.hpp"
 #include "expression/jmespath/string_slice.hpp"
+#include "json/same_text.hpp"
 
 namespace fieldcall::expression::jmespath {
 namespace {
@@ -30,7 +31,7 @@ const Value* find_item(const Value& array, std::int64_t index) {
 // Value::find in line: this is where evaluation spends its time. Keys do not repeat.
 const Value* find_member(const Value& object, std::string_view name) {
   for (const json::Member& member : object.members()) {
-    if (member.key == name) return &member.value;
+    if (json::same_text(member.key, name)) return &member.value;
   }
   return nullptr;
 }
@@ -59,12 +60,14 @@ Value Evaluator::follow(Steps steps, const Value& start, bool is_projected) {
   Value made;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Step& step = steps[i];
+    if (step.kind == StepKind::field) {  // most of all steps; null has no members
+      if (!work_.spend_steps(1 + value->size() / 8)) return {};
+      value = find_member(*value, step.name);
+      if (value == nullptr) return {};
+      continue;
+    }
     if (value->is_null() && !(is_projected && i == 0 && step.kind == StepKind::apply)) return {};
     switch (step.kind) {
-      case StepKind::field:
-        if (!work_.spend_steps(1 + value->size() / 8)) return {};
-        value = find_member(*value, step.name);
-        break;
       case StepKind::index:
         value = find_item(*value, step.index);
         break;
