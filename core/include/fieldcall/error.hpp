@@ -27,7 +27,6 @@ enum class ErrorCode : std::uint8_t {
   // config
   invalid_url,
   invalid_header,
-  auth_header_conflict,
   request_too_large,
   // input
   unusable_value,

@@ -153,9 +153,7 @@ std::vector<ErrorCase> error_cases() {
 }
 
 std::vector<ErrorCode> codes_of_hosts() {
-  // auth_header_conflict is found when a configuration is read: no call gets there.
-  return {ErrorCode::auth_header_conflict, ErrorCode::out_of_memory, ErrorCode::shut_down,
-          ErrorCode::internal_error};
+  return {ErrorCode::out_of_memory, ErrorCode::shut_down, ErrorCode::internal_error};
 }
 
 }  // namespace fieldcall::test
