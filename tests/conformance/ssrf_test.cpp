@@ -17,7 +17,7 @@ class Ssrf : public testing::Test {
  protected:
   void SetUp() override {
     const auto text = test::read_conformance("ssrf/cases.json");
-    if (!text) GTEST_SKIP();
+    if (!text) GTEST_SKIP() << "the conformance data is not on this machine";
     cases_ = Json::parse(*text)["cases"];
   }
   Json cases_;

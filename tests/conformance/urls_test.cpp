@@ -40,7 +40,7 @@ class Urls : public testing::Test {
  protected:
   void SetUp() override {
     const auto text = test::read_conformance("urls/cases.json");
-    if (!text) GTEST_SKIP();
+    if (!text) GTEST_SKIP() << "the conformance data is not on this machine";
     cases_ = Json::parse(*text)["cases"];
   }
   Json cases_;

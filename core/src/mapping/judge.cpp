@@ -3,33 +3,13 @@
 #include <algorithm>
 #include <string_view>
 
+#include "expression/jmespath/truth.hpp"
 #include "fieldcall/limits.hpp"
 #include "json/writer.hpp"
 #include "mapping/evaluation.hpp"
 #include "text/utf8.hpp"
 
 namespace fieldcall::mapping {
-namespace {
-
-// Truth as JMESPath filters have it.
-bool is_true(const json::Value& value) {
-  switch (value.type()) {
-    case json::Type::null:
-      return false;
-    case json::Type::boolean:
-      return value.as_boolean();
-    case json::Type::number:
-      return true;
-    case json::Type::string:
-      return !value.as_string().empty();
-    case json::Type::array:
-    case json::Type::object:
-      return value.size() > 0;
-  }
-  return false;
-}
-
-}  // namespace
 
 bool is_success_status(std::int32_t status) {
   return status >= 200 && status <= 299;
@@ -47,7 +27,7 @@ Verdict judge(const Mapping& mapping, const AnswerContext& context, json::Arena&
   const bool is_success = is_success_status(context.status);
   if (!mapping.success_when) return is_success ? Verdict::success : Verdict::http_error;
   const auto found = Evaluation(context, arena).over_answer(*mapping.success_when);
-  if (found && *found && is_true(**found)) return Verdict::success;
+  if (found && *found && expression::jmespath::is_truthy(**found)) return Verdict::success;
   if (!found && why != nullptr) {
     *why = "`success_when` cannot be evaluated for this answer: " + found.error().message;
   }

@@ -13,29 +13,12 @@
 
 #include "expression/jmespath/function_table.hpp"
 #include "expression/jmespath/node.hpp"
+#include "expression/jmespath/truth.hpp"
 #include "expression/jmespath/workspace.hpp"
 #include "expression/program.hpp"
 #include "fieldcall/result.hpp"
 
 namespace fieldcall::expression::jmespath {
-
-// null, false, "", [] and {} count as false.
-inline bool is_truthy(const json::Value& value) {
-  switch (value.type()) {
-    case json::Type::null:
-      return false;
-    case json::Type::boolean:
-      return value.as_boolean();
-    case json::Type::number:
-      return true;
-    case json::Type::string:
-      return !value.as_string().empty();
-    case json::Type::array:
-    case json::Type::object:
-      return value.size() > 0;
-  }
-  return false;
-}
 
 class Evaluator {
  public:
