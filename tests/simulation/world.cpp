@@ -211,6 +211,12 @@ class World {
     outcomes_[finished.field_key] = std::move(text);
   }
 
+  void carry_out(const LookUpCache&) {}
+  void carry_out(const StoreInCache&) {}
+  void carry_out(const InvalidateCache&) {}
+  void carry_out(const ReadSecrets&) {}
+  void carry_out(const Observation&) {}
+
   void trace(const AttemptId& attempt) {
     trace_.add(static_cast<std::uint64_t>(attempt.call));
     trace_.add(attempt.number);

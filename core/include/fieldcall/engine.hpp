@@ -12,20 +12,27 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "fieldcall/cache.hpp"
 #include "fieldcall/egress.hpp"
 #include "fieldcall/field.hpp"
 #include "fieldcall/http.hpp"
 #include "fieldcall/inputs.hpp"
+#include "fieldcall/observation.hpp"
 #include "fieldcall/outcome.hpp"
 #include "fieldcall/result.hpp"
+#include "fieldcall/secret.hpp"
 #include "fieldcall/time.hpp"
+#include "fieldcall/traffic.hpp"
 
 namespace fieldcall {
 
 enum class CallId : std::uint64_t {};
 
-// One request on the wire. A call has one after the other, never two at a time.
+// One request on the wire. A call has one after the other, never two at a time. The engine sends
+// requests of its own too (access tokens): their call was never started by the host and never
+// finishes.
 struct AttemptId {
   CallId call{};
   std::uint32_t number = 0;  // from 1; redirect hops count as their attempt's
@@ -44,7 +51,8 @@ struct SendRequest {
   std::uint64_t response_header_bytes_max = 0;  // names and values together
 };
 
-// Give the attempt up. No event of it is expected any more; one that comes is ignored.
+// Give the attempt up. No event of it is expected any more; one that comes is ignored. May come
+// after its call has finished, when others were waiting for the same answer.
 struct AbortRequest {
   AttemptId attempt;
 };
@@ -56,7 +64,22 @@ struct Finished {
   Outcome outcome;
 };
 
-using Action = std::variant<SendRequest, AbortRequest, Finished>;
+// Ask the host's store: answered by CacheAnswered. Only with CacheOptions::has_store.
+struct LookUpCache {
+  CallId call{};
+  std::string key;  // 64 hex digits
+};
+
+// Read these secrets again: the API did not accept them, they may have been rotated. Answered by
+// SecretsRead. Only with EngineOptions::can_read_secrets.
+struct ReadSecrets {
+  CallId call{};
+  std::vector<std::string> names;
+};
+
+// Observation comes only with EngineOptions::observe.
+using Action = std::variant<SendRequest, AbortRequest, Finished, LookUpCache, StoreInCache,
+                            InvalidateCache, ReadSecrets, Observation>;
 
 // ---- events: what the host tells the engine ----
 
@@ -99,17 +122,33 @@ struct CancelCall {
   CallId call{};
 };
 
+// What the host's store has under the key of the call's LookUpCache.
+struct CacheAnswered {
+  CallId call{};
+  std::optional<std::string> entry;  // nothing = it has none
+  bool has_failed = false;           // the store could not be asked: a miss, and counted
+};
+
+struct SecretsRead {
+  CallId call{};
+  std::optional<Secrets> secrets;  // nothing = they could not be read; the call goes on without
+};
+
 // Nothing but time has passed: call it when `deadline()` is due.
 struct TimeElapsed {};
 
-using Event =
-    std::variant<ResponseReceived, ResponseProgress, RequestFailed, CancelCall, TimeElapsed>;
+using Event = std::variant<ResponseReceived, ResponseProgress, RequestFailed, CancelCall,
+                           CacheAnswered, SecretsRead, TimeElapsed>;
 
 struct EngineOptions {
   EgressPolicy egress;
   std::string user_agent;  // empty = "fieldcall/<version>"
   // Leave generated Idempotency-Key headers out (browsers: almost no API allows it cross-origin).
   bool omit_idempotency_key = false;
+  TrafficPolicy traffic;
+  CacheOptions cache;
+  bool can_read_secrets = false;  // the host carries out ReadSecrets
+  bool observe = false;           // give Observation actions
   // Shorter than the specification's in tests only.
   Millis stall_timeout{10'000};
 };
@@ -129,6 +168,9 @@ class Engine {
 
   // The next action, or nothing.
   std::optional<Action> poll();
+
+  // Forgets cached answers, here and in the host's store. Calls under way go on.
+  void invalidate(const CacheScope& scope, Instant now);
 
   // When to call `handle(TimeElapsed{}, now)` at the latest; nothing = no timer is set.
   [[nodiscard]] std::optional<Instant> deadline() const;

@@ -35,6 +35,12 @@ enum class ErrorCode : std::uint8_t {
   egress_denied,
   secret_origin_denied,
   deadline_exceeded,
+  circuit_open,
+  retry_budget_exhausted,
+  quota_exhausted,
+  queue_full,
+  too_many_runs,
+  chain_too_deep,
   // network
   dns_failed,
   connection_failed,
@@ -54,6 +60,7 @@ enum class ErrorCode : std::uint8_t {
   server_error,
   redirect_refused,
   api_reported_error,
+  token_refused,
   response_too_large,
   bad_response,
   // mapping

@@ -25,7 +25,12 @@ struct CallInputs {
   std::string previous_outcome_json;
   std::string call_id;  // {call.id} and the idempotency key derive from it; empty = from the seed
   std::string tenant;   // whose limits, budgets and cache entries these are
+  // What "the same field of the same case" means for superseded calls and storms. Empty: every call
+  // stands alone.
   std::string case_id;
+  // How many fields' updates led to this call, one by the other: 0 = none, a person or the clock
+  // did. More than limits::chain_depth_max is refused.
+  std::uint32_t chain_depth = 0;
   Trigger trigger = Trigger::manual;
   std::uint64_t seed = 0;  // of jitter and generated ids: draw it at random, log it to replay
 };

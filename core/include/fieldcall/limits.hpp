@@ -55,6 +55,61 @@ inline constexpr Millis retry_after_max{30'000};
 inline constexpr Millis attempt_time_min{100};
 inline constexpr Millis deadline_max{600'000};
 
+// ---- retry budget (SPEC 5; the numbers of the AWS SDKs' standard mode) ----
+
+inline constexpr std::int32_t retry_budget_tokens = 500;
+inline constexpr std::int32_t retry_cost = 5;
+inline constexpr std::int32_t retry_cost_after_timeout = 10;
+
+// ---- circuit breaker (SPEC 5) ----
+
+inline constexpr Millis breaker_window{30'000};
+inline constexpr std::uint32_t breaker_calls_min = 10;
+inline constexpr std::uint32_t breaker_failure_percent = 50;
+inline constexpr Millis breaker_open_first{30'000};
+inline constexpr Millis breaker_open_max{300'000};
+inline constexpr std::uint32_t breaker_probes = 3;
+
+// ---- how much at once ----
+
+// SPEC 5. Browsers allow 6, most gateways 100 and more.
+inline constexpr std::uint32_t origin_concurrency_default = 64;
+// Under the process's, so that one tenant's slow APIs leave room for the others.
+inline constexpr std::uint32_t tenant_concurrency_default = 256;
+// Half of the usual 1024 descriptors of a process, twice that of one tenant.
+inline constexpr std::uint32_t process_concurrency_default = 512;
+// A waiting call holds its inputs and its rendered request, some 10 KB.
+inline constexpr std::uint32_t tenant_queue_default = 16'384;
+inline constexpr std::uint32_t process_queue_default = 65'536;
+// Tenants times origins whose budgets, breakers and rates are remembered. The one that was idle
+// longest is forgotten first: it starts anew with a full budget.
+inline constexpr std::uint32_t traffic_entries_max = 10'000;
+// What an API can slow us down to: one request in this time.
+inline constexpr Millis learned_pause_max{300'000};
+
+// ---- runs of a field (SPEC 9) ----
+
+inline constexpr std::uint32_t runs_per_minute_max = 10;
+inline constexpr std::uint32_t chain_depth_max = 5;
+// Fields of cases whose runs are remembered; the oldest is forgotten first.
+inline constexpr std::uint32_t remembered_runs_max = 100'000;
+
+// ---- cache (SPEC 6) ----
+
+inline constexpr std::uint64_t cache_memory_bytes_default = 16ULL * 1024 * 1024;
+// An entry is one call's mapped values. Larger answers are not kept.
+inline constexpr std::uint32_t cache_entry_bytes_max = 1024 * 1024;
+// A store that takes longer than this costs more than it saves.
+inline constexpr Millis cache_lookup_max{500};
+
+// ---- access tokens (SPEC 3) ----
+
+// Renewed so long before their end: clocks differ, and a request takes its time.
+inline constexpr Millis token_margin{60'000};
+// RFC 6749 leaves expires_in optional.
+inline constexpr Millis token_lifetime_default{300'000};
+inline constexpr std::uint32_t tokens_max = 1'000;
+
 // ---- templates, expressions, mappings ----
 
 // One template or expression; the longest seen in the wild is under 2 KB.
@@ -88,6 +143,8 @@ inline constexpr std::uint32_t sample_bytes_max = 120;
 
 // ---- secrets (SPEC 3) ----
 
+// How long a host may take to read secrets again after a 401.
+inline constexpr Millis secrets_read_max{5'000};
 // Shorter values occur by chance in answers: scrubbing them would destroy data.
 inline constexpr std::uint32_t scrubbed_secret_bytes_min = 8;
 

@@ -40,7 +40,8 @@ void apply(call::Call& call, const RequestFailed& event, Instant now) {
 bool belongs_to(const Action& action, CallId call) {
   if (const auto* send = std::get_if<SendRequest>(&action)) return send->attempt.call == call;
   if (const auto* abort = std::get_if<AbortRequest>(&action)) return abort->attempt.call == call;
-  return std::get_if<Finished>(&action)->call == call;
+  if (const auto* finished = std::get_if<Finished>(&action)) return finished->call == call;
+  return false;
 }
 
 }  // namespace
@@ -65,6 +66,8 @@ struct Engine::State {
 
   CallId start(const Field& field, CallInputs inputs, Instant at);
   Result<Done> take(CancelCall& event, Instant at);
+  Result<Done> take(CacheAnswered& event, Instant at);
+  Result<Done> take(SecretsRead& event, Instant at);
   Result<Done> take(TimeElapsed& event, Instant at);
   template <class AttemptEvent>
   Result<Done> take(AttemptEvent& event, Instant at);
@@ -119,6 +122,14 @@ Result<Done> Engine::State::take(CancelCall& event, Instant at) {
   settle(found->second);
   fire_timers();
   return Done{};
+}
+
+Result<Done> Engine::State::take(CacheAnswered& event, Instant) {
+  return unknown_call(event.call);
+}
+
+Result<Done> Engine::State::take(SecretsRead& event, Instant) {
+  return unknown_call(event.call);
 }
 
 Result<Done> Engine::State::take(TimeElapsed&, Instant at) {
@@ -196,6 +207,10 @@ std::optional<Action> Engine::poll() {
 std::optional<Instant> Engine::deadline() const {
   if (state_->timers.empty()) return std::nullopt;
   return state_->timers.begin()->first;
+}
+
+void Engine::invalidate(const CacheScope&, Instant now) {
+  state_->advance(now);
 }
 
 std::optional<CallId> Engine::forget_interrupted() noexcept {

@@ -60,6 +60,12 @@ class EngineHost {
   void carry_out(SendRequest action);
   void carry_out(const AbortRequest& action);
   void carry_out(Finished action);
+  // Of stores and observers, which this host does not have.
+  void carry_out(const LookUpCache&) {}
+  void carry_out(const StoreInCache&) {}
+  void carry_out(const InvalidateCache&) {}
+  void carry_out(const ReadSecrets&) {}
+  void carry_out(const Observation&) {}
   void end(CallId call, ErrorCode code);
 
   AnchoredClock clock_;

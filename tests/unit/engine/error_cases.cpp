@@ -153,7 +153,16 @@ std::vector<ErrorCase> error_cases() {
 }
 
 std::vector<ErrorCode> codes_of_hosts() {
-  return {ErrorCode::out_of_memory, ErrorCode::shut_down, ErrorCode::internal_error};
+  return {ErrorCode::out_of_memory,
+          ErrorCode::shut_down,
+          ErrorCode::internal_error,
+          ErrorCode::circuit_open,
+          ErrorCode::retry_budget_exhausted,
+          ErrorCode::quota_exhausted,
+          ErrorCode::queue_full,
+          ErrorCode::too_many_runs,
+          ErrorCode::chain_too_deep,
+          ErrorCode::token_refused};
 }
 
 }  // namespace fieldcall::test
