@@ -110,6 +110,15 @@ inline constexpr Millis token_margin{60'000};
 inline constexpr Millis token_lifetime_default{300'000};
 inline constexpr std::uint32_t tokens_max = 1'000;
 
+// ---- metrics (SPEC 11) ----
+
+// Origins told apart; more are counted together. A form calls a handful, an organisation a hundred.
+inline constexpr std::uint32_t metric_origins_max = 200;
+// A host name has at most 253 bytes, a port at most 6.
+inline constexpr std::uint32_t metric_origin_bytes_max = 264;
+// Of one metric, the one for what is too much included: OpenTelemetry's default.
+inline constexpr std::uint32_t metric_series_max = 2000;
+
 // ---- templates, expressions, mappings ----
 
 // One template or expression; the longest seen in the wild is under 2 KB.

@@ -52,10 +52,14 @@ struct Observation {
   Trigger trigger = Trigger::manual;
   bool is_token_fetch = false;  // the call fetches an access token for others
   std::uint32_t attempt = 0;    // from 1
+  std::string method{};         // of an attempt: "GET"
   std::int32_t status = 0;
   std::optional<ErrorCode> error{};
   std::optional<Millis> duration{};  // of an attempt or a call
   std::optional<Millis> wait{};
+  // What is left of the retry budget of this tenant and origin. With retry_scheduled, retry_refused
+  // and call_finished, where it may have changed.
+  std::optional<std::int32_t> retry_tokens{};
   std::string_view reason{};  // queued: "origin", "tenant", "process", "rate"
   // call_finished only:
   std::optional<OutcomeStatus> outcome{};

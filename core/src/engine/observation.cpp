@@ -64,10 +64,12 @@ std::string observation_to_json(const Observation& observation) {
   if (observation.call != 0) writer.key("trigger").string(trigger_name(observation.trigger));
   if (observation.is_token_fetch) writer.key("token_fetch").boolean(true);
   if (observation.attempt != 0) writer.key("attempt").unsigned_integer(observation.attempt);
+  write_text("method", observation.method, writer);
   if (observation.status != 0) writer.key("status").integer(observation.status);
   if (observation.error) writer.key("error").string(error_info(*observation.error).name);
   write_duration("duration_ms", observation.duration, writer);
   write_duration("wait_ms", observation.wait, writer);
+  if (observation.retry_tokens) writer.key("retry_tokens").integer(*observation.retry_tokens);
   write_text("reason", observation.reason, writer);
   write_end(observation, writer);
   writer.end_object();
