@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "config/cycles.hpp"
 #include "config/field_reader.hpp"
 #include "config/text_walk.hpp"
 #include "fieldcall/field.hpp"
@@ -119,6 +120,19 @@ void report_repeated_field_keys(std::vector<Candidate>& candidates, Diagnostics&
   }
 }
 
+void report_dependency_cycles(std::vector<Candidate>& candidates, Diagnostics& diagnostics) {
+  std::vector<config::FormField> fields;
+  std::vector<Candidate*> sources;
+  for (Candidate& candidate : candidates) {
+    if (candidate.config == nullptr) continue;
+    fields.push_back({candidate.config.get(), candidate.pointer});
+    sources.push_back(&candidate);
+  }
+  for (const std::uint32_t index : config::report_cycles(fields, diagnostics)) {
+    sources[index]->config = nullptr;
+  }
+}
+
 // The most useful first, if there are too many to read.
 void limit_diagnostics(Diagnostics& diagnostics) {
   if (diagnostics.size() <= limits::diagnostics_max) return;
@@ -168,6 +182,7 @@ Configuration parse_configuration(std::string_view text, const ParseOptions& opt
   for (Candidate& candidate : candidates) read_candidate(candidate, roots, diagnostics);
   report_duplicate_keys(text, duplicates, candidates, diagnostics);
   report_repeated_field_keys(candidates, diagnostics);
+  report_dependency_cycles(candidates, diagnostics);
 
   const bool had_too_many = diagnostics.size() > limits::diagnostics_max;
   limit_diagnostics(diagnostics);

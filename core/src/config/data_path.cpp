@@ -6,7 +6,9 @@
 #include <variant>
 
 #include "fieldcall/limits.hpp"
+#include "json/writer.hpp"
 #include "templating/template.hpp"
+#include "text/ascii.hpp"
 
 namespace fieldcall::config {
 
@@ -31,6 +33,23 @@ std::optional<DataPath> read_data_path(std::string_view text) {
     if (const auto* name = std::get_if<std::string>(&step)) path.push_back(*name);
   }
   return path;
+}
+
+std::string data_path_text(const DataPath& path) {
+  if (path.empty()) return "data";
+  std::string text;
+  for (const std::string& name : path) {
+    if (!text.empty()) text += '.';
+    const bool is_plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+      return fieldcall::text::is_alnum(c) || c == '_' || c == '-';
+    });
+    if (is_plain) {
+      text += name;
+    } else {
+      json::write_string(name, text);
+    }
+  }
+  return text;
 }
 
 std::vector<DataPath> data_paths(const templating::RequestTemplate& request) {

@@ -24,6 +24,8 @@ constexpr std::array rows{
     DiagnosticInfo{"contradictory_rule", "a key of a mapping rule that another one makes useless"},
     DiagnosticInfo{"deadline_below_timeout", "the call ends before one attempt may"},
     DiagnosticInfo{"default_type", "a default that is not of its target's type"},
+    DiagnosticInfo{"dependency_cycle",
+                   "fields that wait for each other, because each writes what the next one reads"},
     DiagnosticInfo{"duplicate_field_key", "two fields have the same `key`"},
     DiagnosticInfo{"duplicate_header", "two headers differ in case only"},
     DiagnosticInfo{"duplicate_key", "a JSON key stands more than once in an object"},

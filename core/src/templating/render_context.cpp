@@ -5,29 +5,13 @@
 
 #include "base/secret.hpp"
 #include "fieldcall/limits.hpp"
+#include "templating/template_walk.hpp"
 
 namespace fieldcall::templating {
 namespace {
 
 // Stands for a secret that a preview was not given; never sent.
 constexpr std::string_view unknown_secret = "secret";
-
-const json::Value* item_at(const json::Value& array, std::int64_t index) {
-  const auto count = static_cast<std::int64_t>(array.items().size());
-  if (index < 0) index += count;
-  if (index < 0 || index >= count) return nullptr;
-  return &array.items()[static_cast<std::size_t>(index)];
-}
-
-const json::Value* walk(const json::Value& roots, const Placeholder& placeholder) {
-  const json::Value* value = roots.find(placeholder.root);
-  for (const Step& step : placeholder.steps) {
-    if (value == nullptr) return nullptr;
-    const auto* name = std::get_if<std::string>(&step);
-    value = name != nullptr ? value->find(*name) : item_at(*value, std::get<std::int64_t>(step));
-  }
-  return value;
-}
 
 void add_once(std::vector<std::string>& list, std::string text) {
   if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
@@ -68,7 +52,7 @@ bool RenderContext::check_size(const MarkedText& out, std::uint32_t bytes_max,
 Resolved RenderContext::resolve(const Placeholder& placeholder, std::string_view location) {
   if (placeholder.expression) return resolve_expression(placeholder, location);
   if (placeholder.is_secret()) return resolve_secret(placeholder, location);
-  return found(placeholder, walk(scope_.roots, placeholder), placeholder.root);
+  return found(placeholder, find_value(scope_.roots, placeholder), placeholder.root);
 }
 
 Resolved RenderContext::resolve_secret(const Placeholder& placeholder, std::string_view location) {
