@@ -8,6 +8,12 @@ if(TARGET fieldcall_native)
 endif()
 install(TARGETS ${fieldcall_targets} EXPORT fieldcall-targets FILE_SET HEADERS)
 install(EXPORT fieldcall-targets NAMESPACE fieldcall:: DESTINATION "${FIELDCALL_CMAKE_DIR}")
+# An export of its own: only who asks for the component needs prometheus-cpp.
+if(TARGET fieldcall_prometheus)
+  install(TARGETS fieldcall_prometheus EXPORT fieldcall-prometheus-targets)
+  install(EXPORT fieldcall-prometheus-targets NAMESPACE fieldcall::
+          DESTINATION "${FIELDCALL_CMAKE_DIR}")
+endif()
 if(TARGET fieldcall_cli)
   install(TARGETS fieldcall_cli fieldcall_example_api)
 endif()
@@ -20,7 +26,7 @@ install(FILES "${PROJECT_BINARY_DIR}/fieldcall-config.cmake"
               "${PROJECT_BINARY_DIR}/fieldcall-config-version.cmake"
         DESTINATION "${FIELDCALL_CMAKE_DIR}")
 
-foreach(part core native)
+foreach(part core native prometheus)
   if(TARGET fieldcall_${part})
     configure_file("${CMAKE_CURRENT_LIST_DIR}/fieldcall-${part}.pc.in"
                    "${PROJECT_BINARY_DIR}/fieldcall-${part}.pc" @ONLY)

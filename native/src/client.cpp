@@ -9,23 +9,39 @@
 namespace fieldcall::native {
 namespace {
 
-LoopOptions loop_options(ClientOptions options) {
-  LoopOptions result;
-  result.engine = std::move(options.engine);
-  result.curl.ca_file = std::move(options.ca_file);
-  result.curl.connect_timeout =
-      std::chrono::milliseconds(std::max(options.connect_timeout.count(), std::int64_t{1}));
-  result.calls_in_flight_max = options.calls_in_flight_max;
-  result.calls_queued_max = options.calls_queued_max;
-  return result;
-}
-
 // The operating system's randomness: std::random_device reads the kernel's generator.
 std::uint64_t random_seed() {
   std::random_device device;
   std::uint64_t seed = 0;
   while (seed == 0) seed = (std::uint64_t{device()} << 32) | device();
   return seed;
+}
+
+SecretText random_key() {
+  std::string key;
+  for (int i = 0; i < 4; ++i) {
+    const std::uint64_t part = random_seed();
+    for (int shift = 0; shift < 64; shift += 8) key += static_cast<char>(part >> shift & 0xff);
+  }
+  return SecretText(key);
+}
+
+LoopOptions loop_options(ClientOptions options) {
+  LoopOptions result;
+  result.engine = std::move(options.engine);
+  result.curl.ca_file = std::move(options.ca_file);
+  result.curl.connect_timeout =
+      std::chrono::milliseconds(std::max(options.connect_timeout.count(), std::int64_t{1}));
+  result.calls_max = options.calls_max;
+  result.engine.observe = options.observer != nullptr;
+  result.engine.can_read_secrets = options.secret_store != nullptr;
+  result.engine.cache.has_store = options.cache_store != nullptr;
+  // A key matters to those who share a store. The memory is this client's own.
+  if (options.cache_store == nullptr) result.engine.cache.key = random_key();
+  result.ports = {.observer = std::move(options.observer),
+                  .cache = std::move(options.cache_store),
+                  .secrets = std::move(options.secret_store)};
+  return result;
 }
 
 Submission submission_of(const Field& field, CallInputs inputs, OutcomeCallback callback) {
@@ -81,6 +97,10 @@ Result<CallHandle> Client::submit(const Field& field, CallInputs inputs, Outcome
 
 void Client::cancel(CallHandle handle) {
   implementation_->loop.cancel(handle);
+}
+
+void Client::invalidate(CacheScope scope) {
+  implementation_->loop.invalidate(std::move(scope));
 }
 
 void Client::shutdown(Millis grace) {

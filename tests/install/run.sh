@@ -17,7 +17,11 @@ cmake -G Ninja -S "$source/tests/install/consumer" -B "$scratch/found" \
   -DCMAKE_PREFIX_PATH="$scratch/prefix" -DCMAKE_CXX_COMPILER="$compiler" \
   -DCMAKE_CXX_FLAGS="$flags" >"$scratch/found.log" || { cat "$scratch/found.log"; exit 1; }
 cmake --build "$scratch/found"
-"$scratch/found/consumer"
+"$scratch/found/consumer" >"$scratch/found.out"
+cat "$scratch/found.out"
+if [ -n "$(find "$scratch/prefix" -name libfieldcall-prometheus.a)" ]; then
+  grep -q '^fieldcall_call_active 1$' "$scratch/found.out"
+fi
 
 echo "== pkg-config"
 PKG_CONFIG_PATH=$(find "$scratch/prefix" -type d -name pkgconfig)

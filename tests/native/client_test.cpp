@@ -159,7 +159,7 @@ TEST(Client, TakesCallsFromManyThreads) {
 TEST(Client, NeedsOneThreadForTenThousandCalls) {
   const EpollServer server;
   ClientOptions options = local_options(server);
-  options.calls_in_flight_max = 100;
+  options.engine.traffic.process_concurrency = 100;
   Client client(options);
   const Field field = local_field(server, "/ok");
   client.run(field, {});
@@ -181,7 +181,7 @@ TEST(Client, NeedsOneThreadForTenThousandCalls) {
 TEST(Client, CancelsCallsThatRunAndCallsThatWait) {
   const EpollServer server;
   ClientOptions options = local_options(server);
-  options.calls_in_flight_max = 1;
+  options.engine.traffic.process_concurrency = 1;
   Client client(options);
   Outcomes outcomes;
   const Field field = local_field(server, "/hang");
@@ -203,7 +203,7 @@ TEST(Client, EndsEveryCallWhenItIsShutDown) {
   const EpollServer server;
   Outcomes outcomes;
   ClientOptions options = local_options(server);
-  options.calls_in_flight_max = 20;
+  options.engine.traffic.process_concurrency = 20;
   Client client(options);
   const Field field = local_field(server, "/hang");
   for (int i = 0; i < 50; ++i) {
@@ -226,7 +226,7 @@ TEST(Client, LetsCallsFinishWithinTheGrace) {
   const EpollServer server;
   Outcomes outcomes;
   ClientOptions options = local_options(server);
-  options.calls_in_flight_max = 2;
+  options.engine.traffic.process_concurrency = 2;
   Client client(options);
   for (int i = 0; i < 6; ++i) {
     EXPECT_TRUE(client.submit(local_field(server, "/delay/20"), {}, outcomes.callback()).ok());
@@ -278,8 +278,8 @@ TEST(Client, RefusesSubmissionsWhenTheQueueIsFull) {
   const EpollServer server;
   Outcomes outcomes;
   ClientOptions options = local_options(server);
-  options.calls_in_flight_max = 1;
-  options.calls_queued_max = 3;
+  options.engine.traffic.process_concurrency = 1;
+  options.calls_max = 4;
   Client client(options);
   const Field field = local_field(server, "/hang");
   EXPECT_TRUE(client.submit(field, {}, outcomes.callback()).ok());

@@ -120,7 +120,12 @@ TEST(Load, AllCallsEndAndNothingIsLeft) {
                               .record_requests = false});
     ClientOptions options = local_options(server);
     options.engine.stall_timeout = Millis{1000};
-    options.calls_in_flight_max = calls;
+    options.engine.traffic.any_origin.concurrency = calls;
+    options.engine.traffic.any_origin.retry_budget = false;
+    options.engine.traffic.any_origin.circuit_breaker = false;
+    options.engine.traffic.any_origin.learn_rate = false;
+    options.engine.traffic.tenant_concurrency = calls;
+    options.engine.traffic.process_concurrency = calls;
     Client client(options);
     std::map<std::string, Field, std::less<>> fields;
     for (const auto& ways : kWays) {

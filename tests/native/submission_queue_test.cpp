@@ -25,6 +25,7 @@ TEST(SubmissionQueue, GivesOutWhatCameInOrder) {
   EXPECT_EQ(first.start[1].inputs.case_id, "b");
   EXPECT_NE(first.start[0].handle, first.start[1].handle);
   EXPECT_FALSE(first.stop_at);
+  EXPECT_TRUE(first.has_more);
   EXPECT_TRUE(queue.take(0).start.empty());
   EXPECT_EQ(queue.take(9).start.size(), 1U);
 }
@@ -36,7 +37,10 @@ TEST(SubmissionQueue, RefusesWhatIsTooMuch) {
   const auto refused = queue.push(submission(), false);
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, "queue_full");
+  // One that was taken out has not ended.
   queue.take(1);
+  EXPECT_FALSE(queue.push(submission(), false).ok());
+  queue.ended();
   EXPECT_TRUE(queue.push(submission(), false).ok());
 }
 
@@ -46,7 +50,10 @@ TEST(SubmissionQueue, WaitsForRoom) {
   std::thread pusher([&] { EXPECT_TRUE(queue.push(submission("second"), true).ok()); });
   std::vector<std::string> seen;
   while (seen.size() < 2) {
-    for (const auto& taken : queue.take(1).start) seen.push_back(taken.inputs.case_id);
+    for (const auto& taken : queue.take(1).start) {
+      seen.push_back(taken.inputs.case_id);
+      queue.ended();
+    }
     std::this_thread::yield();
   }
   pusher.join();
@@ -64,6 +71,17 @@ TEST(SubmissionQueue, StartsCancelledCallsAtOnce) {
   EXPECT_EQ(batch.start[0].handle, second);
   EXPECT_EQ(batch.cancel.size(), 2U);
   EXPECT_EQ(queue.take(SIZE_MAX).start[0].handle, first);
+}
+
+TEST(SubmissionQueue, PassesInvalidationsOn) {
+  SubmissionQueue queue(1);
+  queue.invalidate({.tenant = "a", .field_key = ""});
+  queue.invalidate({.tenant = "", .field_key = "score"});
+  const auto batch = queue.take(0);
+  ASSERT_EQ(batch.invalidate.size(), 2U);
+  EXPECT_EQ(batch.invalidate[0].tenant, "a");
+  EXPECT_EQ(batch.invalidate[1].field_key, "score");
+  EXPECT_TRUE(queue.take(0).invalidate.empty());
 }
 
 TEST(SubmissionQueue, IsClosedOnce) {

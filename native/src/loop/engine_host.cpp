@@ -16,6 +16,11 @@ Event as_event(TransportEvent& event) {
   return *std::get_if<ResponseProgress>(&event);
 }
 
+CallId call_of(const Event& event) {
+  if (const auto* answer = std::get_if<CacheAnswered>(&event)) return answer->call;
+  return std::get_if<SecretsRead>(&event)->call;
+}
+
 }  // namespace
 
 void finish(const OutcomeCallback& callback, Outcome outcome) noexcept {
@@ -25,19 +30,31 @@ void finish(const OutcomeCallback& callback, Outcome outcome) noexcept {
   }
 }
 
-EngineHost::EngineHost(EngineOptions options, CurlSettings settings)
-    : transport_(std::move(settings)), engine_(std::move(options)) {}
+EngineHost::EngineHost(EngineOptions options, CurlSettings settings, Ports ports,
+                       std::function<void()> ended)
+    : transport_(std::move(settings)),
+      engine_(std::move(options)),
+      ports_(std::move(ports)),
+      ended_(std::move(ended)),
+      inbox_(std::make_shared<EventInbox>([this] { transport_.wake(); })) {}
+
+EngineHost::~EngineHost() {
+  inbox_->close();
+}
 
 void EngineHost::start(Submission submission) {
   std::optional<CallId> id;
   try {
+    Call call{.handle = submission.handle,
+              .field_key = submission.field.key(),
+              .tenant = submission.inputs.tenant,
+              .case_id = submission.inputs.case_id,
+              .trigger = submission.inputs.trigger,
+              .callback = submission.callback,
+              .ended_with = std::nullopt};
     id = engine_.start(submission.field, std::move(submission.inputs), clock_.now());
     by_handle_.emplace(submission.handle, *id);
-    calls_.emplace(*id, Call{.handle = submission.handle,
-                             .field_key = submission.field.key(),
-                             .callback = submission.callback,
-                             .attempt = std::nullopt,
-                             .ended_with = std::nullopt});
+    calls_.emplace(*id, std::move(call));
     carry_out_actions();
   } catch (const std::bad_alloc&) {
     const auto interrupted = engine_.forget_interrupted();
@@ -47,6 +64,7 @@ void EngineHost::start(Submission submission) {
     }
     if (interrupted) end(*interrupted, ErrorCode::out_of_memory);  // another's timer was due
     by_handle_.erase(submission.handle);
+    ended_();
     finish(submission.callback, failed_outcome(submission.field.key(), ErrorCode::out_of_memory));
   }
 }
@@ -56,8 +74,18 @@ void EngineHost::cancel(CallHandle handle) {
   if (found != by_handle_.end()) deliver(found->second, CancelCall{found->second});
 }
 
+void EngineHost::invalidate(const CacheScope& scope) {
+  try {
+    engine_.invalidate(scope, clock_.now());
+    carry_out_actions();
+  } catch (const std::bad_alloc&) {
+    if (const auto call = engine_.forget_interrupted()) end(*call, ErrorCode::out_of_memory);
+  }
+}
+
+// The newest first: they wait for those before them, and would be sent if those ended first.
 void EngineHost::end_all(ErrorCode code) {
-  while (!calls_.empty()) end(calls_.begin()->first, code);
+  while (!calls_.empty()) end(calls_.rbegin()->first, code);
 }
 
 void EngineHost::step(std::optional<Instant> limit) {
@@ -67,16 +95,25 @@ void EngineHost::step(std::optional<Instant> limit) {
     std::optional<Millis> wait;
     if (limit) wait = std::max(Millis{0}, *limit - clock_.now());
     for (TransportEvent& event : transport_.poll(wait)) {
-      if (const auto* failure = std::get_if<AttemptOutOfMemory>(&event)) {
-        end(failure->attempt.call, ErrorCode::out_of_memory);
-        continue;
-      }
       const AttemptId attempt = std::visit([](const auto& value) { return value.attempt; }, event);
-      deliver(attempt.call, as_event(event));
+      if (!std::holds_alternative<ResponseProgress>(event)) on_wire_.erase(attempt.call);
+      if (std::holds_alternative<AttemptOutOfMemory>(event)) {
+        end_for_memory(attempt);
+      } else {
+        deliver(attempt.call, as_event(event));
+      }
     }
+    deliver_answers();
     fire_timers();
   } catch (const std::bad_alloc&) {
     end_all(ErrorCode::out_of_memory);
+  }
+}
+
+void EngineHost::deliver_answers() {
+  for (Event& event : inbox_->take()) {
+    const CallId call = call_of(event);
+    deliver(call, std::move(event));
   }
 }
 
@@ -103,55 +140,61 @@ void EngineHost::deliver(CallId call, Event event) {
   }
 }
 
-// Through the engine, so that it forgets the call too and what it had done is in the outcome.
+// The attempt is over. Who waits for the same answer, or for the token it was to bring, is told
+// that it failed.
+void EngineHost::end_for_memory(const AttemptId& attempt) {
+  end(attempt.call, ErrorCode::out_of_memory);
+  deliver(attempt.call, RequestFailed{.attempt = attempt,
+                                      .fault = TransportFault::network,
+                                      .may_have_been_sent = true,
+                                      .detail = "out of memory"});
+}
+
+// Through the engine, so that it forgets the call too and what it had done is in the outcome. A
+// call that the engine has dropped already leaves its request behind.
 void EngineHost::end(CallId id, ErrorCode code) {
   const auto found = calls_.find(id);
-  if (found == calls_.end()) return;
-  found->second.ended_with = code;
-  try {
-    static_cast<void>(engine_.handle(CancelCall{id}, clock_.now()));
-    carry_out_actions();
-  } catch (const std::bad_alloc&) {
-    engine_.forget_interrupted();
+  if (found != calls_.end()) {
+    found->second.ended_with = code;
+    try {
+      static_cast<void>(engine_.handle(CancelCall{id}, clock_.now()));
+      carry_out_actions();
+    } catch (const std::bad_alloc&) {
+      engine_.forget_interrupted();
+    }
+    if (!calls_.contains(id)) return;
   }
+  const auto request = on_wire_.find(id);
+  if (request != on_wire_.end()) carry_out(AbortRequest{request->second});
   const auto left = calls_.find(id);
   if (left == calls_.end()) return;
-  if (left->second.attempt) transport_.abort(*left->second.attempt);
-  const Call call = std::move(left->second);
+  Call call = std::move(left->second);
+  if (ports_.observer != nullptr) {
+    carry_out(Observation{.kind = ObservationKind::call_finished,
+                          .at = clock_.now(),
+                          .call = static_cast<std::uint64_t>(id),
+                          .field_key = call.field_key,
+                          .tenant = call.tenant,
+                          .case_id = call.case_id,
+                          .trigger = call.trigger,
+                          .error = code,
+                          .outcome = OutcomeStatus::failed});
+  }
+  Outcome outcome = failed_outcome(call.field_key, code);
+  hand_over(id, std::move(call), std::move(outcome));
+}
+
+void EngineHost::hand_over(CallId id, Call call, Outcome outcome) {
   by_handle_.erase(call.handle);
-  calls_.erase(left);
-  finish(call.callback, failed_outcome(call.field_key, code));
+  calls_.erase(id);
+  ended_();
+  finish(call.callback, std::move(outcome));
 }
 
 void EngineHost::carry_out_actions() {
   while (auto action = engine_.poll()) {
     std::visit([this](auto& value) { carry_out(std::move(value)); }, *action);
   }
-}
-
-void EngineHost::carry_out(SendRequest action) {
-  const auto call = calls_.find(action.attempt.call);
-  if (call == calls_.end()) return;  // ended here when memory ran out
-  call->second.attempt = action.attempt;
-  transport_.start(std::move(action));
-}
-
-void EngineHost::carry_out(const AbortRequest& action) {
-  transport_.abort(action.attempt);
-}
-
-void EngineHost::carry_out(Finished action) {
-  const auto found = calls_.find(action.call);
-  if (found == calls_.end()) return;
-  const Call call = std::move(found->second);
-  by_handle_.erase(call.handle);
-  calls_.erase(found);
-  Outcome outcome = std::move(action.outcome);
-  if (call.ended_with && outcome.status == OutcomeStatus::cancelled) {
-    outcome.status = OutcomeStatus::failed;
-    outcome.error = failed_outcome(call.field_key, *call.ended_with).error;
-  }
-  finish(call.callback, std::move(outcome));
 }
 
 }  // namespace fieldcall::native

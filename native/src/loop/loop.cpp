@@ -11,11 +11,18 @@
 #include "fieldcall/limits.hpp"
 
 namespace fieldcall::native {
+namespace {
+
+// Starting a call takes some ten microseconds; answers should not wait for many.
+constexpr std::size_t starts_per_step = 256;
+
+}  // namespace
 
 Loop::Loop(LoopOptions options)
-    : calls_in_flight_max_(std::max(options.calls_in_flight_max, std::uint32_t{1})),
-      queue_(std::max(options.calls_queued_max, std::uint32_t{1})),
-      host_(std::move(options.engine), std::move(options.curl)),
+    : calls_in_flight_max_(std::max(options.engine.traffic.process_concurrency, std::uint32_t{1})),
+      queue_(std::max(options.calls_max, std::uint32_t{1})),
+      host_(std::move(options.engine), std::move(options.curl), std::move(options.ports),
+            [this] { queue_.ended(); }),
       problem_(host_.problem()) {
   if (problem_.empty()) start_thread();
 }
@@ -56,6 +63,11 @@ void Loop::cancel(CallHandle handle) {
   host_.wake();
 }
 
+void Loop::invalidate(CacheScope scope) {
+  queue_.invalidate(std::move(scope));
+  host_.wake();
+}
+
 void Loop::shutdown(Millis grace) {
   queue_.close(SubmissionQueue::Clock::now() + std::clamp(grace, Millis{0}, limits::deadline_max));
   host_.wake();
@@ -67,9 +79,11 @@ void Loop::shutdown(Millis grace) {
 void Loop::run() {
   while (true) {
     const std::size_t active = host_.active();
-    auto batch = queue_.take(active < calls_in_flight_max_ ? calls_in_flight_max_ - active : 0);
+    const std::size_t room = active < calls_in_flight_max_ ? calls_in_flight_max_ - active : 0;
+    auto batch = queue_.take(std::min(room, starts_per_step));
     for (auto& submission : batch.start) host_.start(std::move(submission));
     for (const CallHandle handle : batch.cancel) host_.cancel(handle);
+    for (const CacheScope& scope : batch.invalidate) host_.invalidate(scope);
 
     std::optional<Instant> limit;
     if (batch.stop_at) {
@@ -78,12 +92,12 @@ void Loop::run() {
       if (batch.drained && host_.active() == 0) break;
       limit = host_.now() + std::chrono::ceil<Millis>(left);
     }
-    // Calls that ended at once make room for others: do not wait then.
-    if (host_.active() < calls_in_flight_max_ && !batch.start.empty()) limit = host_.now();
+    if (batch.has_more && host_.active() < calls_in_flight_max_) limit = host_.now();
     host_.step(limit);
   }
   host_.end_all(ErrorCode::shut_down);
   for (auto& submission : queue_.take(SIZE_MAX).start) {
+    queue_.ended();
     finish(submission.callback, failed_outcome(submission.field.key(), ErrorCode::shut_down));
   }
 }

@@ -6,8 +6,10 @@
 #include <string>
 #include <thread>
 
+#include "fieldcall/limits.hpp"
 #include "fieldcall/native/client.hpp"
 #include "loop/engine_host.hpp"
+#include "loop/ports.hpp"
 #include "loop/submission_queue.hpp"
 
 namespace fieldcall::native {
@@ -15,8 +17,8 @@ namespace fieldcall::native {
 struct LoopOptions {
   EngineOptions engine;
   CurlSettings curl;
-  std::uint32_t calls_in_flight_max = 512;
-  std::uint32_t calls_queued_max = 100'000;
+  Ports ports;
+  std::uint32_t calls_max = limits::process_queue_default;
 };
 
 class Loop {
@@ -29,6 +31,7 @@ class Loop {
   // See Client.
   Result<CallHandle> submit(Submission submission, bool wait_for_room);
   void cancel(CallHandle handle);
+  void invalidate(CacheScope scope);
   void shutdown(Millis grace);
 
   [[nodiscard]] bool is_own_thread() const {
@@ -39,7 +42,7 @@ class Loop {
   void start_thread();
   void run();
 
-  const std::uint32_t calls_in_flight_max_;
+  const std::uint32_t calls_in_flight_max_;  // until the engine keeps to it itself
   SubmissionQueue queue_;
   EngineHost host_;
   std::string problem_;  // why nothing can be submitted; set once, before the thread starts

@@ -4,6 +4,11 @@
 #include <fieldcall/native/client.hpp>
 #include <fieldcall/version.hpp>
 
+#ifdef WITH_PROMETHEUS
+#include <fieldcall/native/metrics_observer.hpp>
+#include <fieldcall/native/prometheus.hpp>
+#endif
+
 #include <iostream>
 
 int main() {
@@ -19,5 +24,10 @@ int main() {
   const fieldcall::Outcome outcome = client.run(configuration.fields.front(), {});
   std::cout << fieldcall::version() << ' ' << fieldcall::outcome_to_json(outcome) << '\n';
   const bool denied = outcome.error && outcome.error->code == fieldcall::ErrorCode::egress_denied;
+#ifdef WITH_PROMETHEUS
+  fieldcall::native::MetricsObserver metrics;
+  metrics.observe({});
+  std::cout << fieldcall::native::metrics_to_prometheus(metrics.snapshot());
+#endif
   return denied ? 0 : 1;
 }

@@ -18,6 +18,10 @@
 #include "fieldcall/engine.hpp"
 #include "fieldcall/field.hpp"
 #include "fieldcall/inputs.hpp"
+#include "fieldcall/limits.hpp"
+#include "fieldcall/native/cache_store.hpp"
+#include "fieldcall/native/observer.hpp"
+#include "fieldcall/native/secret_store.hpp"
 #include "fieldcall/outcome.hpp"
 #include "fieldcall/result.hpp"
 #include "fieldcall/time.hpp"
@@ -25,15 +29,22 @@
 namespace fieldcall::native {
 
 struct ClientOptions {
-  EngineOptions engine;  // the egress policy among them
+  // The egress policy and what may go out at the same time among them. What depends on the ports
+  // below (observe, can_read_secrets, cache.has_store) is set by the client, and without a
+  // cache_store so is cache.key.
+  EngineOptions engine;
   // PEM file of the certificate authorities to trust; empty = the one libcurl was built with.
   // Environment variables (SSL_CERT_FILE, SSL_CERT_DIR) never change it.
   std::string ca_file;
   Millis connect_timeout{30'000};  // connecting and the TLS handshake; 1 ms or more
-  // Calls that run at the same time; each holds at most one connection. Others wait in the queue.
-  std::uint32_t calls_in_flight_max = 512;
-  // Calls that wait to be started; `submit` refuses more.
-  std::uint32_t calls_queued_max = 100'000;
+  // Calls accepted and not ended; `submit` refuses more. How many of them are on the wire and which
+  // go first is up to engine.traffic, which is fair between tenants and has its own limits on how
+  // many may wait.
+  std::uint32_t calls_max = limits::process_queue_default;
+  // Ports of the host, each may be missing.
+  std::shared_ptr<Observer> observer{};
+  std::shared_ptr<CacheStore> cache_store{};
+  std::shared_ptr<SecretStore> secret_store{};
 };
 
 // Names a submitted call; never used twice by one client.
@@ -51,7 +62,7 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // Blocks until the call has ended. While the queue is full it waits for a place. A seed of 0 is
+  // Blocks until the call has ended. While there are `calls_max` it waits for room. A seed of 0 is
   // replaced by a random one, here and in `submit`.
   Outcome run(const Field& field, CallInputs inputs);
 
@@ -61,6 +72,9 @@ class Client {
 
   // The call ends as `cancelled`, unless it has ended already. Returns at once.
   void cancel(CallHandle handle);
+
+  // Forgets cached answers, in memory and in the store. Calls under way go on. Returns at once.
+  void invalidate(CacheScope scope);
 
   // Accepts no more calls, gives those accepted `grace` to finish, ends the rest as `shut_down`,
   // and returns when all callbacks have returned (from within a callback: at once). Name lookups
