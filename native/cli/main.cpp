@@ -43,7 +43,7 @@ int run_program(int argc, char** argv) {
   CLI::App* render = app.add_subcommand("render", "show the request, send nothing");
   render_options.add_to(*render);
 
-  cli::CallOptions run_options;
+  cli::RunOptions run_options;
   CLI::App* run = app.add_subcommand("run", "make the call");
   run_options.add_to(*run);
 
@@ -55,7 +55,8 @@ int run_program(int argc, char** argv) {
 
   std::string topic;
   CLI::App* reference = app.add_subcommand("reference", "print reference tables as Markdown");
-  reference->add_option("TOPIC", topic, "configuration, errors, diagnostics or limits")->required();
+  reference->add_option("TOPIC", topic, "configuration, errors, diagnostics, limits or metrics")
+      ->required();
   for (CLI::App* command : {validate, render, run, eval, schema, reference})
     command->footer(footer);
 

@@ -1,5 +1,6 @@
 #include "reference_command.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "exit_code.hpp"
@@ -7,6 +8,8 @@
 #include "fieldcall/error.hpp"
 #include "fieldcall/field.hpp"
 #include "fieldcall/limits.hpp"
+#include "fieldcall/metrics.hpp"
+#include "fieldcall/native/prometheus.hpp"
 #include "terminal.hpp"
 
 namespace fieldcall::cli {
@@ -69,6 +72,22 @@ std::string limit_reference() {
   return text;
 }
 
+std::string metric_reference() {
+  std::string text = "| metric | in Prometheus | kind | by | what |\n|---|---|---|---|---|\n";
+  for (const MetricInfo& info : metric_table()) {
+    std::string attributes;
+    for (const std::string_view attribute : info.attributes) {
+      attributes += (attributes.empty() ? "`" : ", `") + std::string(attribute) + "`";
+    }
+    std::string kind(metric_kind_name(info.kind));
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    text += "| `" + std::string(info.name) + "` | `" + native::prometheus_name(info) + "` | " +
+            kind + (info.unit == "s" ? ", s" : "") + " | " + attributes + " | " +
+            std::string(info.description) + " |\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 int reference_command(const std::string& topic) {
@@ -77,9 +96,10 @@ int reference_command(const std::string& topic) {
   if (topic == "errors") text = error_reference();
   if (topic == "diagnostics") text = diagnostic_reference();
   if (topic == "limits") text = limit_reference();
+  if (topic == "metrics") text = metric_reference();
   if (text.empty()) {
     complain("no reference about \"" + topic +
-             "\": there is configuration, errors, diagnostics and limits");
+             "\": there is configuration, errors, diagnostics, limits and metrics");
     return exit_usage;
   }
   std::fputs(text.c_str(), stdout);

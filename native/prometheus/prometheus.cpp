@@ -60,14 +60,6 @@ prometheus::ClientMetric metric_of(const MetricInfo& info, const MetricPoint& po
 
 }  // namespace
 
-std::string prometheus_name(const MetricInfo& info) {
-  std::string name = with_underscores(info.name);
-  // Units in braces are remarks, no units.
-  if (info.unit == "s") name += "_seconds";
-  if (info.kind == MetricKind::counter) name += "_total";
-  return name;
-}
-
 std::string metrics_to_prometheus(const MetricsSnapshot& snapshot) {
   std::vector<prometheus::MetricFamily> families;
   for (const Metric& metric : snapshot) {

@@ -73,6 +73,11 @@ class CommandLine(unittest.TestCase):
         self.assertEqual([line["valid"] for line in lines], [True] * 6)
         self.assertEqual([line["diagnostics"] for line in lines], [[]] * 6)
 
+    def test_metrics_that_cannot_be_written(self):
+        result = self.call(self.field(), "--metrics", "/nonexistent/metrics.prom")
+        self.assert_one_clear_error(result, 2, "/nonexistent/metrics.prom")
+        self.assertEqual(json.loads(result.stdout)["status"], "ok")
+
     def test_run_prints_the_outcome(self):
         result = self.call(self.field())
         self.assertEqual(result.returncode, 0, result.stderr)

@@ -1,8 +1,8 @@
 // Metrics as text that Prometheus reads: exposition format 0.0.4, to be served as
 // "text/plain; version=0.0.4" under /metrics or written to a file for node_exporter.
 //
-// Needs the library fieldcall::prometheus (find_package(fieldcall COMPONENTS prometheus)), which
-// brings prometheus-cpp; fieldcall::native does without.
+// metrics_to_prometheus needs the library fieldcall::prometheus (find_package(fieldcall COMPONENTS
+// prometheus)), which brings prometheus-cpp; fieldcall::native does without.
 #pragma once
 
 #include <string>
