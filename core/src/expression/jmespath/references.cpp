@@ -1,6 +1,7 @@
 #include "expression/jmespath/references.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "fieldcall/limits.hpp"
@@ -10,12 +11,12 @@ namespace {
 
 using Paths = std::vector<Path>;
 
-// Expressions that read from more places than this are told in part.
+// Of expressions that read from more places than this the rest is told as "everything".
 constexpr std::size_t paths_max = 256;
 // Nothing is nested deeper: a longer path leads nowhere.
 constexpr std::size_t path_steps_max = limits::json_depth_max;
-// Paths compared, copied or made longer, after which the rest is left out: alternatives of
-// alternatives would otherwise cost minutes.
+// Paths compared, copied or made longer, after which the rest is told as "everything": alternatives
+// of alternatives would otherwise cost minutes.
 constexpr std::size_t work_max = 200'000;
 
 // Evaluates over places instead of values: each visit says where its result may come from.
@@ -25,6 +26,7 @@ class ReferenceFinder {
 
   Paths run() {
     read(visit(tree_.root, {Path{}}));
+    if (has_gaps_) add_everything();
     return std::move(found_);
   }
 
@@ -33,14 +35,32 @@ class ReferenceFinder {
 
   bool spend(std::size_t work) {
     work_left_ -= std::min(work, work_left_);
+    if (work_left_ == 0) has_gaps_ = true;
     return work_left_ > 0;
   }
 
   void add_paths(Paths& paths, const Paths& more) {
     for (const Path& path : more) {
-      if (paths.size() >= paths_max || !spend(1 + paths.size())) return;
-      if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+      if (!spend(1 + paths.size())) return;
+      if (std::find(paths.begin(), paths.end(), path) != paths.end()) continue;
+      if (paths.size() >= paths_max) {
+        has_gaps_ = true;
+        return;
+      }
+      paths.push_back(path);
     }
+  }
+
+  // The whole input and every variable from outside: what was left out lies somewhere in them.
+  void add_everything() {
+    std::set<Path> wholes{Path{}};
+    for (const Node& node : tree_.nodes) {
+      if (node.kind == NodeKind::variable && node.count == no_slot) {
+        wholes.insert({"$" + std::string(tree_.texts[node.first])});
+      }
+    }
+    for (const Path& path : found_) wholes.erase(path);
+    found_.insert(found_.end(), wholes.begin(), wholes.end());
   }
 
   Paths visit(NodeIndex index, const Paths& current) {
@@ -168,6 +188,7 @@ class ReferenceFinder {
   std::vector<Paths> slots_;
   Paths found_;
   std::size_t work_left_ = work_max;
+  bool has_gaps_ = false;
 };
 
 }  // namespace

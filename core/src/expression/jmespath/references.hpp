@@ -9,7 +9,8 @@
 namespace fieldcall::expression::jmespath {
 
 // Without repetitions, in the order of reading. The whole input is the empty path. A path ends
-// where its next name is not known: behind `*`, or in a value the expression made itself.
+// where its next name is not known: behind `*`, or in a value the expression made itself. Nothing
+// is left out: where there is too much to tell, the whole input and whole variables are among them.
 std::vector<Path> find_references(const Tree& tree);
 
 }  // namespace fieldcall::expression::jmespath

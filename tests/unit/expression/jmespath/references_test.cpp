@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "expression/jmespath/parser.hpp"
 
 namespace fieldcall::expression::jmespath {
@@ -54,9 +56,26 @@ TEST(References, KnowVariables) {
 TEST(References, StopCountingSomewhere) {
   std::string source = "a0";
   for (int i = 1; i < 400; ++i) source += "||a" + std::to_string(i);
+  source += "||$data.a||$now";
   const auto tree = parse(source);
   ASSERT_TRUE(tree);
-  EXPECT_EQ(find_references(*tree).size(), 256u);
+  const auto paths = find_references(*tree);
+  ASSERT_EQ(paths.size(), 259U);
+  // What lies behind the 256th is told as everything it may be in.
+  EXPECT_EQ(paths[256], Path{});
+  EXPECT_EQ(paths[257], Path{"$data"});
+  EXPECT_EQ(paths[258], Path{"$now"});
+}
+
+TEST(References, AreAllToldUpToTheLimit) {
+  std::string source = "a0";
+  for (int i = 1; i < 256; ++i) source += "||a" + std::to_string(i);
+  source += "||a0";  // known already
+  const auto tree = parse(source);
+  ASSERT_TRUE(tree);
+  const auto paths = find_references(*tree);
+  EXPECT_EQ(paths.size(), 256U);
+  EXPECT_EQ(paths.back(), Path{"a255"});
 }
 
 TEST(References, LeadNoDeeperThanDocumentsGo) {
@@ -70,16 +89,19 @@ TEST(References, LeadNoDeeperThanDocumentsGo) {
 }
 
 // Without an end to the work this takes minutes.
-TEST(References, AreToldInPartWhereAlternativesMultiply) {
+TEST(References, AreEverythingWhereAlternativesMultiply) {
   std::string choice = "(a0";
   for (int i = 1; i < 30; ++i) choice += "||a" + std::to_string(i);
   choice += ")";
-  std::string source = choice;
+  std::string source = "$data.a||" + choice;
   for (int i = 0; i < 80; ++i) source += "|" + choice;
   ASSERT_LT(source.size(), 16U * 1024U);
   const auto tree = parse(source);
   ASSERT_TRUE(tree);
-  EXPECT_LE(find_references(*tree).size(), 256U);
+  const auto paths = find_references(*tree);
+  EXPECT_LE(paths.size(), 258U);
+  EXPECT_NE(std::find(paths.begin(), paths.end(), Path{}), paths.end());
+  EXPECT_NE(std::find(paths.begin(), paths.end(), Path{"$data"}), paths.end());
 }
 
 }  // namespace
