@@ -1,15 +1,10 @@
 #include "call/identity.hpp"
 
+#include "base/parts.hpp"
 #include "base/sha256.hpp"
 
 namespace fieldcall::call {
 namespace {
-
-// Each text with its length before it: no two lists of texts make the same bytes.
-void append_part(std::string_view part, std::string& out) {
-  out.append(std::to_string(part.size())).push_back(':');
-  out.append(part);
-}
 
 // RFC 9562, 5.8: version 8, variant 10.
 std::string uuid_of(std::string_view message) {
@@ -25,21 +20,21 @@ std::string uuid_of(std::string_view message) {
 
 std::string generate_call_id(const CallOrigin& origin) {
   std::string message = "fieldcall call id\n";
-  append_part(std::to_string(origin.seed), message);
-  append_part(std::to_string(origin.sequence), message);
-  append_part(std::to_string(origin.started_at.time_since_epoch().count()), message);
-  append_part(origin.field_key, message);
-  append_part(origin.tenant, message);
-  append_part(origin.case_id, message);
+  base::append_part(std::to_string(origin.seed), message);
+  base::append_part(std::to_string(origin.sequence), message);
+  base::append_part(std::to_string(origin.started_at.time_since_epoch().count()), message);
+  base::append_part(origin.field_key, message);
+  base::append_part(origin.tenant, message);
+  base::append_part(origin.case_id, message);
   return uuid_of(message);
 }
 
 std::string idempotency_key(std::string_view call_id, std::string_view field_key,
                             std::string_view tenant) {
   std::string message = "fieldcall idempotency key\n";
-  append_part(call_id, message);
-  append_part(field_key, message);
-  append_part(tenant, message);
+  base::append_part(call_id, message);
+  base::append_part(field_key, message);
+  base::append_part(tenant, message);
   return uuid_of(message);
 }
 

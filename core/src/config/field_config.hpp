@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "config/cache_identity.hpp"
 #include "fieldcall/inputs.hpp"
 #include "fieldcall/time.hpp"
 #include "mapping/apply.hpp"
@@ -50,6 +51,7 @@ struct FieldConfig {
   std::uint32_t response_bytes_max = 1'048'576;
   std::int64_t cache_duration_s = 0;
   std::int64_t stale_if_error_s = 0;
+  CacheIdentity cache_identity;
 
   std::string examples_json;            // the `examples` array as text; empty = none
   std::string hash;                     // 16 hex digits of the configuration's canonical text

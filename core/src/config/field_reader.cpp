@@ -179,6 +179,9 @@ std::shared_ptr<FieldConfig> read_field(const json::Value& value,
     }
   }
   if (!request || !mapping) return nullptr;
+  config->cache_identity = cache_identity(api_config, *mapping,
+                                          {.response_bytes_max = config->response_bytes_max,
+                                           .redirects_max = config->redirects_max});
   config->request = std::move(*request);
   config->mapping = std::move(*mapping);
   if (config->watch.empty()) config->watch = config->inputs;
