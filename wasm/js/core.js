@@ -1,0 +1,93 @@
+// The WebAssembly module as functions over text. Knows how bytes cross the border, and nothing else.
+
+import createModule from "fieldcall-module";
+import { FieldcallError } from "./errors.js";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+// The slots of wasm/src/port.hpp.
+const slots = { configuration: 0, options: 1, data: 2, previous: 3, body: 4 };
+
+/**
+ * @param {WebAssembly.Module} compiled
+ * @returns {Promise<Core>}
+ */
+export async function instantiate(compiled) {
+  const module = await createModule({
+    instantiateWasm(imports, done) {
+      WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
+      return {};
+    },
+  });
+  return new Core(module);
+}
+
+export class Core {
+  #module;
+  #broken = null;
+
+  constructor(module) {
+    this.#module = module;
+  }
+
+  /** False after a trap: this instance can do nothing any more. */
+  get works() {
+    return this.#broken === null;
+  }
+
+  /**
+   * Calls a function with texts and bytes in its slots.
+   * @param {string} name
+   * @param {{configuration?: string, options?: string, data?: string, previous?: string,
+   *          body?: string | Uint8Array}} texts
+   * @param {...number} rest
+   * @returns {boolean | number} what the function gives; its text is `output()`
+   */
+  invoke(name, texts = {}, ...rest) {
+    if (this.#broken) throw this.#broken;
+    try {
+      for (const [slot, text] of Object.entries(texts)) this.#put(slot, text);
+      return this.#module[name](...rest);
+    } catch (error) {
+      if (error instanceof FieldcallError) throw error;
+      this.#broken = new FieldcallError({
+        code: "internal_error",
+        message: `fieldcall stopped: ${error?.message ?? error}`,
+        fix: "make a new one with createFieldcall(), and report this",
+      });
+      throw this.#broken;
+    }
+  }
+
+  /** The text of the last function called. */
+  output() {
+    return decoder.decode(this.#module.output());
+  }
+
+  /** As invoke, for functions that answer or refuse: gives the answer's text or throws. */
+  ask(name, texts, ...rest) {
+    if (this.invoke(name, texts, ...rest)) return this.output();
+    const { code, message, fix } = JSON.parse(this.output());
+    if (code !== "invalid_configuration") throw new FieldcallError({ code, message, fix });
+    const { diagnostics } = JSON.parse(fix);
+    const first = diagnostics.find(({ severity }) => severity === "error");
+    throw new FieldcallError({
+      code,
+      message: `${message}: ${first.message} (at "${first.pointer}")`,
+      diagnostics,
+    });
+  }
+
+  #put(slot, text) {
+    const bytes = typeof text === "string" ? encoder.encode(text) : text;
+    const view = this.#module.input(slots[slot], bytes.length);
+    if (view === null) {
+      throw new FieldcallError({
+        code: "too_large",
+        message: `${slot}: ${bytes.length} bytes are more than fieldcall reads (16 MiB)`,
+      });
+    }
+    view.set(bytes);
+  }
+}

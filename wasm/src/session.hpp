@@ -1,0 +1,38 @@
+// What one instance of the module holds: an engine, and the configuration it read last.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fieldcall/engine.hpp"
+#include "fieldcall/field.hpp"
+#include "fieldcall/result.hpp"
+#include "options.hpp"
+
+namespace fieldcall::wasm {
+
+class Session {
+ public:
+  // The configuration of `text`, read again only when it is another than the last: a builder asks
+  // about the same one several times a keystroke.
+  const Configuration& configuration(std::string_view text, std::vector<std::string> roots);
+
+  // The field `options` means. Errors: "invalid_configuration" with what validation says as `fix`
+  // (JSON), "unknown_field", "no_field".
+  Result<Field> field(std::string_view text, const CallOptions& options);
+
+  void restart_engine(EngineOptions options) { engine_.emplace(std::move(options)); }
+  Engine& engine();
+
+ private:
+  std::string text_;
+  std::vector<std::string> roots_;
+  std::optional<Configuration> configuration_;
+  std::optional<Engine> engine_;
+};
+
+Session& session();
+
+}  // namespace fieldcall::wasm
