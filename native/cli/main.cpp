@@ -10,6 +10,8 @@
 #include "fieldcall/field.hpp"
 #include "fieldcall/json_text.hpp"
 #include "fieldcall/version.hpp"
+#include "inventory_command.hpp"
+#include "plan_command.hpp"
 #include "reference_command.hpp"
 #include "render_command.hpp"
 #include "run_command.hpp"
@@ -51,13 +53,21 @@ int run_program(int argc, char** argv) {
   CLI::App* eval = app.add_subcommand("eval", "evaluate JMESPath or JSONPath over JSON");
   eval_options.add_to(*eval);
 
+  cli::PlanOptions plan_options;
+  CLI::App* plan = app.add_subcommand("plan", "which fields of a form an event starts, and why");
+  plan_options.add_to(*plan);
+
+  cli::InventoryOptions inventory_options;
+  CLI::App* inventory = app.add_subcommand("inventory", "what a form calls, sends and keeps");
+  inventory_options.add_to(*inventory);
+
   CLI::App* schema = app.add_subcommand("schema", "print the JSON Schema of a configuration");
 
   std::string topic;
   CLI::App* reference = app.add_subcommand("reference", "print reference tables as Markdown");
   reference->add_option("TOPIC", topic, "configuration, errors, diagnostics, limits or metrics")
       ->required();
-  for (CLI::App* command : {validate, render, run, eval, schema, reference})
+  for (CLI::App* command : {validate, render, run, eval, plan, inventory, schema, reference})
     command->footer(footer);
 
   try {
@@ -69,6 +79,8 @@ int run_program(int argc, char** argv) {
   if (render->parsed()) return cli::render_command(render_options);
   if (run->parsed()) return cli::run_command(run_options);
   if (eval->parsed()) return cli::eval_command(eval_options);
+  if (plan->parsed()) return cli::plan_command(plan_options);
+  if (inventory->parsed()) return cli::inventory_command(inventory_options);
   if (reference->parsed()) return cli::reference_command(topic);
   std::printf("%s\n", pretty_json(configuration_schema()).c_str());
   return cli::exit_ok;

@@ -17,7 +17,8 @@
 // are in the order of the form.
 //
 // Limits: case data as in limits.hpp (4 MiB, depth 64). Chains deeper than 5 and more than 10 runs
-// of a field in a minute are refused by the engine, not here. Source: SPEC section 9.
+// of a field in a minute are the engine's to refuse: a plan names who would run. Source: SPEC
+// section 9.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,7 @@ struct PlanEvent {
   // new values anyway.
   std::vector<std::string> planned{};
   // Plan::chain_depth of the plan that ran the fields in written_by; without meaning otherwise.
-  std::int32_t chain_depth = 0;
+  std::uint32_t chain_depth = 0;
 };
 
 enum class PlanReason : std::uint8_t {
@@ -94,7 +95,7 @@ struct Plan {
   // they were not left out as own_update or already_planned, in the order of the form.
   std::vector<SkippedField> skipped{};
   // 0, or the event's plus 1 if fields made the change: of every call of this plan.
-  std::int32_t chain_depth = 0;
+  std::uint32_t chain_depth = 0;
 };
 
 // "created", "changed", ...; "unknown_field", "not_triggered", ...
@@ -105,9 +106,8 @@ std::string_view skip_reason_name(SkipReason reason);
 // reads `before`. Values are compared as JSON: 1 and 1.0 are equal, so are missing and null, and so
 // are objects whose members stand in another order. A path through an array watches all of it.
 //
-// Errors: "invalid_data" (text that is no JSON object, or too large), "invalid_event" (a negative
-// chain depth), "duplicate_field_key" and "dependency_cycle" (fields that do not come from one
-// valid form).
+// Errors: "invalid_data" (text that is no JSON object, or too large), "duplicate_field_key" and
+// "dependency_cycle" (fields that do not come from one valid form).
 Result<Plan> plan(std::span<const Field> fields, const PlanEvent& event,
                   std::string_view before_json, std::string_view after_json);
 

@@ -19,6 +19,12 @@ void add_case_reads(const std::optional<expression::Expression>& source,
   }
 }
 
+std::vector<DataPath> sorted_once(std::vector<DataPath> paths) {
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  return paths;
+}
+
 // Depth first without recursion: forms may be long chains. Tarjan, "Depth-first search and linear
 // graph algorithms" (1972): components come out with those first that nothing else comes after.
 class ComponentSearch {
@@ -97,15 +103,19 @@ class ComponentSearch {
 }  // namespace
 
 std::vector<DataPath> awaited_paths(const FieldConfig& field, std::optional<Trigger> trigger) {
-  std::vector<DataPath> paths = field.inputs;
-  for (const mapping::Rule& rule : field.mapping.rules) add_case_reads(rule.source, paths);
-  add_case_reads(field.mapping.success_when, paths);
+  std::vector<DataPath> paths = paths_read_by_mapping(field.mapping);
+  paths.insert(paths.end(), field.inputs.begin(), field.inputs.end());
   if (trigger == Trigger::on_update) {
     paths.insert(paths.end(), field.watch.begin(), field.watch.end());
   }
-  std::sort(paths.begin(), paths.end());
-  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
-  return paths;
+  return sorted_once(std::move(paths));
+}
+
+std::vector<DataPath> paths_read_by_mapping(const mapping::Mapping& mapping) {
+  std::vector<DataPath> paths;
+  for (const mapping::Rule& rule : mapping.rules) add_case_reads(rule.source, paths);
+  add_case_reads(mapping.success_when, paths);
+  return sorted_once(std::move(paths));
 }
 
 DependencyGraph::DependencyGraph(std::vector<const FieldConfig*> fields,

@@ -103,4 +103,7 @@ class DependencyGraph {
 // The data paths whose writers a field waits for, each once, sorted.
 std::vector<DataPath> awaited_paths(const FieldConfig& field, std::optional<Trigger> trigger);
 
+// What a mapping reads as `$data`, each path once, sorted.
+std::vector<DataPath> paths_read_by_mapping(const mapping::Mapping& mapping);
+
 }  // namespace fieldcall::config

@@ -12,11 +12,12 @@
 #include "mapping/apply.hpp"
 #include "mapping/mapping.hpp"
 #include "policy/retry.hpp"
+#include "policy/visibility.hpp"
 #include "templating/request_template.hpp"
 
 namespace fieldcall::config {
 
-enum class Visibility : std::uint8_t { always_visible, hide_when_empty, always_hide };
+using policy::Visibility;
 
 // Member names behind `data`.
 using DataPath = std::vector<std::string>;

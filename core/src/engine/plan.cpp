@@ -22,7 +22,7 @@ namespace {
 using config::DataPath;
 using config::FieldConfig;
 
-constexpr std::int32_t deepest = std::numeric_limits<std::int32_t>::max();
+constexpr std::uint32_t deepest = std::numeric_limits<std::uint32_t>::max();
 // Nobody reads more reasons for a field's place.
 constexpr std::size_t supplies_max = 16;
 
@@ -69,9 +69,6 @@ class Planner {
         writers_(event.written_by.begin(), event.written_by.end()) {}
 
   Result<Plan> run() {
-    if (event_.chain_depth < 0) {
-      return Error{"invalid_event", "the chain depth is negative", "start chains at 0", 0};
-    }
     for (std::size_t i = 0; i < fields_.size(); ++i) {
       if (index_of_.try_emplace(fields_[i].key(), i).second) continue;
       return Error{"duplicate_field_key",

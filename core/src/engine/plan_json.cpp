@@ -38,7 +38,7 @@ std::string plan_to_json(const Plan& plan) {
   json::Writer writer;
   writer.begin_object();
   writer.key("event").string(trigger_name(plan.trigger));
-  writer.key("chain_depth").integer(plan.chain_depth);
+  writer.key("chain_depth").unsigned_integer(plan.chain_depth);
   writer.key("waves").begin_array();
   for (const auto& wave : plan.waves) {
     writer.begin_array();

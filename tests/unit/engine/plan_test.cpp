@@ -53,7 +53,7 @@ TEST(Plan, OnCreateRunsWhatCreationTriggersInOrderOfDependencies) {
   const Plan plan = plan_of(chain_form(), {.trigger = Trigger::on_create}, "", R"({"vat":1})");
   EXPECT_EQ(waves_text(plan), "company | map");
   EXPECT_EQ(plan.waves[0][0].reason, PlanReason::created);
-  EXPECT_EQ(plan.chain_depth, 0);
+  EXPECT_EQ(plan.chain_depth, 0U);
   EXPECT_TRUE(plan.skipped.empty());
 }
 
@@ -151,7 +151,7 @@ TEST(Plan, WhatAFieldWroteItselfDoesNotStartItAgain) {
   const Plan plan = plan_of(fields, {.written_by = {"norm"}, .chain_depth = 2}, before, after);
   EXPECT_EQ(waves_text(plan), "other");
   EXPECT_EQ(skipped_text(plan), "norm:own_update ");
-  EXPECT_EQ(plan.chain_depth, 3);
+  EXPECT_EQ(plan.chain_depth, 3U);
 }
 
 TEST(Plan, WhatOthersWroteBesideStartsIt) {
@@ -237,16 +237,13 @@ TEST(Plan, RefusesFieldsThatAreNotOneForm) {
   const Result<Plan> twice = plan(fields, {}, "", "");
   ASSERT_FALSE(twice.ok());
   EXPECT_EQ(twice.error().code, "duplicate_field_key");
-  const Result<Plan> depth = plan({}, {.chain_depth = -1}, "", "");
-  ASSERT_FALSE(depth.ok());
-  EXPECT_EQ(depth.error().code, "invalid_event");
 }
 
 TEST(Plan, ChainDepthStaysARealNumber) {
-  const Plan plan = plan_of({}, {.written_by = {"a"}, .chain_depth = 2147483647}, "", "");
-  EXPECT_EQ(plan.chain_depth, 2147483647);
-  EXPECT_EQ(plan_of({}, {.chain_depth = 3}, "", "").chain_depth, 0);
-  EXPECT_EQ(plan_of({}, {.trigger = Trigger::manual, .written_by = {"a"}}, "", "").chain_depth, 0);
+  const Plan plan = plan_of({}, {.written_by = {"a"}, .chain_depth = 4294967295}, "", "");
+  EXPECT_EQ(plan.chain_depth, 4294967295U);
+  EXPECT_EQ(plan_of({}, {.chain_depth = 3}, "", "").chain_depth, 0U);
+  EXPECT_EQ(plan_of({}, {.trigger = Trigger::manual, .written_by = {"a"}}, "", "").chain_depth, 0U);
 }
 
 TEST(PlanToJson, SaysItAll) {
