@@ -13,6 +13,7 @@
 
 #include "fieldcall/error.hpp"
 #include "native/fields.hpp"
+#include "native/stores.hpp"
 #include "support/epoll_server/server.hpp"
 
 namespace fieldcall::native::test {
@@ -33,32 +34,6 @@ std::size_t thread_count() {
   }
   return count;
 }
-
-// Collects outcomes from callbacks and waits for a number of them.
-class Outcomes {
- public:
-  OutcomeCallback callback() {
-    return [this](Outcome outcome) {
-      const std::lock_guard lock(mutex_);
-      all_.push_back(std::move(outcome));
-      added_.notify_all();
-    };
-  }
-  std::vector<Outcome> wait_for(std::size_t count) {
-    std::unique_lock lock(mutex_);
-    added_.wait(lock, [&] { return all_.size() >= count; });
-    return all_;
-  }
-  std::size_t count() {
-    const std::lock_guard lock(mutex_);
-    return all_.size();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable added_;
-  std::vector<Outcome> all_;
-};
 
 ErrorCode code_of(const Outcome& outcome) {
   if (outcome.error) return outcome.error->code;

@@ -20,11 +20,13 @@ Field local_field(const fieldcall::test::EpollServer& server, const std::string&
 }
 
 Field field_at(const std::string& url, std::uint32_t retry, const std::string& method) {
-  const std::string text = R"({"key": "lookup", "name": "Lookup", "retry": )" +
-                           std::to_string(retry) + R"(, "api_config": {"url": ")" + url +
-                           R"(", "method": ")" + method +
-                           R"(", "response_mapping": {"answer": "ok"}}})";
-  Configuration configuration = parse_configuration(text);
+  return field_from(R"({"key": "lookup", "name": "Lookup", "retry": )" + std::to_string(retry) +
+                    R"(, "api_config": {"url": ")" + url + R"(", "method": ")" + method +
+                    R"(", "response_mapping": {"answer": "ok"}}})");
+}
+
+Field field_from(const std::string& json) {
+  Configuration configuration = parse_configuration(json);
   if (configuration.fields.size() == 1) return configuration.fields[0];
   for (const auto& diagnostic : configuration.diagnostics) {
     std::fprintf(stderr, "%s: %s\n", diagnostic.pointer.c_str(), diagnostic.message.c_str());

@@ -15,6 +15,9 @@ ClientOptions local_options(const fieldcall::test::EpollServer& server);
 // Maps `ok` of the answer to `answer`.
 Field field_at(const std::string& url, std::uint32_t retry = 3, const std::string& method = "GET");
 
+// From its JSON; ends the program if it is wrong.
+Field field_from(const std::string& json);
+
 // The same for a path of the server.
 Field local_field(const fieldcall::test::EpollServer& server, const std::string& path,
                   std::uint32_t retry = 3, const std::string& method = "GET");

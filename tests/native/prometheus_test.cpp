@@ -43,8 +43,8 @@ TEST(MetricsToPrometheus, WritesCountersAndGauges) {
   metrics.observe(observation(ObservationKind::attempt_started));
   EXPECT_EQ(
       metrics_to_prometheus(metrics.snapshot()),
-      "# HELP fieldcall_cache_requests_total what the cache was asked for, by what it had; "
-      "`stale` stood in for a failed call\n"
+      "# HELP fieldcall_cache_requests_total times the cache was asked for an answer, by whether "
+      "it had one\n"
       "# TYPE fieldcall_cache_requests_total counter\n"
       "fieldcall_cache_requests_total{fieldcall_cache_result=\"hit\","
       "server_address=\"api.example.com\",server_port=\"443\"} 2\n"

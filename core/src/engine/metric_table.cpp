@@ -56,8 +56,12 @@ constexpr std::array<MetricInfo, engine::metrics_count> table{{
             "circuit breakers that are not closed; each tenant has its own"),
     counter("fieldcall.breaker.transitions", "{transition}", by_breaker,
             "circuit breakers that came into a state"),
+    counter("fieldcall.cache.failures", "{request}", by_origin,
+            "times the host's store could not be asked; each is a miss as well"),
     counter("fieldcall.cache.requests", "{request}", by_cache_result,
-            "what the cache was asked for, by what it had; `stale` stood in for a failed call"),
+            "times the cache was asked for an answer, by whether it had one"),
+    counter("fieldcall.cache.stale", "{call}", by_origin,
+            "failed calls for which an expired answer stood in"),
     counter("fieldcall.cache.stored", "{entry}", by_origin, "answers put into the cache"),
     current("fieldcall.call.active", "{call}", none, "calls started and not ended"),
     {"fieldcall.call.duration", MetricKind::histogram, "s",
@@ -115,7 +119,7 @@ constexpr std::array attribute_names{"error.type"sv,
 static_assert(attribute_names.size() == engine::attributes_count);
 
 constexpr std::array breaker_states{"closed"sv, "half_open"sv, "open"sv};
-constexpr std::array cache_results{"failed"sv, "hit"sv, "miss"sv, "stale"sv};
+constexpr std::array cache_results{"hit"sv, "miss"sv};
 constexpr std::array queue_reasons{"origin"sv, "process"sv, "rate"sv, "tenant"sv, "other"sv};
 constexpr std::array shares{"joined"sv, "taken_over"sv};
 constexpr std::array sources{"cache"sv, "network"sv, "shared"sv, "stale"sv, "other"sv};

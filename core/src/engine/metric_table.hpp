@@ -14,7 +14,9 @@ namespace fieldcall::engine {
 enum class MetricId : std::uint8_t {
   breaker_count,
   breaker_transitions,
+  cache_failures,
   cache_requests,
+  cache_stale,
   cache_stored,
   call_active,
   call_duration,

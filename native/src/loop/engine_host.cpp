@@ -164,24 +164,42 @@ void EngineHost::end(CallId id, ErrorCode code) {
     }
     if (!calls_.contains(id)) return;
   }
-  const auto request = on_wire_.find(id);
-  if (request != on_wire_.end()) carry_out(AbortRequest{request->second});
+  give_up_request(id);
   const auto left = calls_.find(id);
   if (left == calls_.end()) return;
   Call call = std::move(left->second);
-  if (ports_.observer != nullptr) {
-    carry_out(Observation{.kind = ObservationKind::call_finished,
-                          .at = clock_.now(),
-                          .call = static_cast<std::uint64_t>(id),
-                          .field_key = call.field_key,
-                          .tenant = call.tenant,
-                          .case_id = call.case_id,
-                          .trigger = call.trigger,
-                          .error = code,
-                          .outcome = OutcomeStatus::failed});
-  }
+  tell_end(id, call, code);
   Outcome outcome = failed_outcome(call.field_key, code);
   hand_over(id, std::move(call), std::move(outcome));
+}
+
+void EngineHost::give_up_request(CallId call) {
+  const auto found = on_wire_.find(call);
+  if (found == on_wire_.end()) return;
+  const Request request = std::move(found->second);
+  on_wire_.erase(found);
+  transport_.abort(request.attempt);
+  if (ports_.observer == nullptr) return;
+  carry_out(Observation{.kind = ObservationKind::attempt_finished,
+                        .at = clock_.now(),
+                        .call = static_cast<std::uint64_t>(call),
+                        .origin = request.origin,
+                        .attempt = request.attempt.number,
+                        .error = ErrorCode::out_of_memory});
+}
+
+// For a call that the engine has dropped: it tells nothing more about it.
+void EngineHost::tell_end(CallId id, const Call& call, ErrorCode code) {
+  if (ports_.observer == nullptr) return;
+  carry_out(Observation{.kind = ObservationKind::call_finished,
+                        .at = clock_.now(),
+                        .call = static_cast<std::uint64_t>(id),
+                        .field_key = call.field_key,
+                        .tenant = call.tenant,
+                        .case_id = call.case_id,
+                        .trigger = call.trigger,
+                        .error = code,
+                        .outcome = OutcomeStatus::failed});
 }
 
 void EngineHost::hand_over(CallId id, Call call, Outcome outcome) {

@@ -70,6 +70,11 @@ class EngineHost {
     std::optional<ErrorCode> ended_with;  // instead of `cancelled`
   };
 
+  struct Request {
+    AttemptId attempt;
+    std::string origin;
+  };
+
   void deliver(CallId call, Event event);
   void deliver_answers();
   void fire_timers();
@@ -84,6 +89,8 @@ class EngineHost {
   void carry_out(Observation action);
   void end(CallId call, ErrorCode code);
   void end_for_memory(const AttemptId& attempt);
+  void give_up_request(CallId call);
+  void tell_end(CallId id, const Call& call, ErrorCode code);
   void hand_over(CallId id, Call call, Outcome outcome);
 
   AnchoredClock clock_;
@@ -94,7 +101,7 @@ class EngineHost {
   std::shared_ptr<EventInbox> inbox_;  // answers of stores
   std::map<CallId, Call> calls_;
   std::map<CallHandle, CallId> by_handle_;
-  std::map<CallId, AttemptId> on_wire_;
+  std::map<CallId, Request> on_wire_;
 };
 
 }  // namespace fieldcall::native

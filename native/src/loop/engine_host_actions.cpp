@@ -21,13 +21,15 @@ bool succeeds(const Work& work) noexcept {
 }  // namespace
 
 void EngineHost::carry_out(SendRequest action) {
-  on_wire_.insert_or_assign(action.attempt.call, action.attempt);
+  on_wire_.insert_or_assign(action.attempt.call,
+                            Request{.attempt = action.attempt, .origin = action.origin});
   transport_.start(std::move(action));
 }
 
 void EngineHost::carry_out(const AbortRequest& action) {
   const auto request = on_wire_.find(action.attempt.call);
-  if (request != on_wire_.end() && request->second == action.attempt) on_wire_.erase(request);
+  if (request != on_wire_.end() && request->second.attempt == action.attempt)
+    on_wire_.erase(request);
   transport_.abort(action.attempt);
 }
 

@@ -137,8 +137,8 @@ TEST(Metrics, CountWhatHappensOnce) {
   } cases[] = {
       {ObservationKind::cache_hit, "fieldcall.cache.requests{fieldcall.cache.result=hit,"},
       {ObservationKind::cache_miss, "fieldcall.cache.requests{fieldcall.cache.result=miss,"},
-      {ObservationKind::cache_failed, "fieldcall.cache.requests{fieldcall.cache.result=failed,"},
-      {ObservationKind::cache_stale, "fieldcall.cache.requests{fieldcall.cache.result=stale,"},
+      {ObservationKind::cache_failed, "fieldcall.cache.failures{"},
+      {ObservationKind::cache_stale, "fieldcall.cache.stale{"},
       {ObservationKind::cache_stored, "fieldcall.cache.stored{"},
       {ObservationKind::share_joined, "fieldcall.call.shared{fieldcall.share=joined,"},
       {ObservationKind::share_taken_over, "fieldcall.call.shared{fieldcall.share=taken_over,"},
