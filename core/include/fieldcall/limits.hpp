@@ -86,6 +86,13 @@ inline constexpr std::uint32_t process_queue_default = 65'536;
 inline constexpr std::uint32_t traffic_entries_max = 10'000;
 // What an API can slow us down to: one request in this time.
 inline constexpr Millis learned_pause_max{300'000};
+// And for how long at most: no rate limit resets later. (A paid day's quota is the host's to set.)
+inline constexpr Millis learned_window_max{24 * 3600 * 1000};
+// Rates are computed exactly in 64 bits up to this; slower ones are what `quota` is for.
+inline constexpr Millis rate_period_max{24 * 3600 * 1000};
+// Members of a structured header field and parameters of a member: what RFC 9651 asks of readers.
+inline constexpr std::uint32_t structured_members_max = 1024;
+inline constexpr std::uint32_t structured_parameters_max = 256;
 
 // ---- runs of a field (SPEC 9) ----
 

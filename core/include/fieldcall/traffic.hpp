@@ -10,6 +10,7 @@
 #include <string>
 
 #include "fieldcall/limits.hpp"
+#include "fieldcall/result.hpp"
 #include "fieldcall/time.hpp"
 
 namespace fieldcall {
@@ -18,8 +19,8 @@ namespace fieldcall {
 struct OriginLimits {
   // Requests (retries and redirects too) per rate_period, spread evenly (GCRA); 0 = no limit.
   std::uint32_t rate = 0;
-  Millis rate_period{1000};
-  std::uint32_t burst = 1;  // requests that may go out at once after a pause
+  Millis rate_period{1000};  // 1 ms to limits::rate_period_max
+  std::uint32_t burst = 1;   // requests that may go out at once after a pause
   // Requests on the wire at the same time.
   std::uint32_t concurrency = limits::origin_concurrency_default;
   // Calls per UTC day that send something; 0 = no limit. For paid lookups.
@@ -43,5 +44,11 @@ struct TrafficPolicy {
   std::uint32_t tenant_queue_max = limits::tenant_queue_default;
   std::uint32_t process_queue_max = limits::process_queue_default;
 };
+
+// What an engine would have to leave out (keys that are no origin, or the same one twice) or to
+// change (a concurrency or burst of 0, a period out of range). Error code:
+// "invalid_traffic_policy"; the message names the first place. For hosts that read their policy
+// from somewhere.
+Result<Done> check_traffic_policy(const TrafficPolicy& policy);
 
 }  // namespace fieldcall
