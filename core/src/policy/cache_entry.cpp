@@ -109,6 +109,7 @@ std::optional<CacheEntry> read_cache_entry(std::string_view text, const CacheSea
     if (!number) return std::nullopt;
     numbers[i] = *number;
   }
+  if (numbers[3] < 100 || numbers[3] > 599) return std::nullopt;
   const json::Value* targets = value->find("targets");
   if (targets == nullptr) return std::nullopt;
   std::optional<mapping::MappedAnswer> answer = mapping::read_mapped_answer(mapping, *targets);

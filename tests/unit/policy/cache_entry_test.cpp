@@ -140,6 +140,8 @@ TEST_F(CacheEntryTest, IsNoneWithoutItsMembers) {
         R"({"stored_at":1,"expires_at":2,"stale_until":3,"targets":[]})",
         R"({"stored_at":1,"expires_at":2,"stale_until":3,"status":200})",
         R"({"stored_at":1.5,"expires_at":2,"stale_until":3,"status":200,"targets":[]})",
+        R"({"stored_at":1,"expires_at":2,"stale_until":3,"status":99,"targets":[]})",
+        R"({"stored_at":1,"expires_at":2,"stale_until":3,"status":600,"targets":[]})",
         R"({"stored_at":1,"expires_at":"2","stale_until":3,"status":200,"targets":[]})",
         R"({"stored_at":1,"expires_at":2,"stale_until":3,"status":200,"targets":{}})",
         R"({"stored_at":1,"expires_at":2,"stale_until":3,"status":200,"targets":[1]})"}) {
