@@ -69,6 +69,8 @@ std::string limit_reference() {
                                    std::to_string(expression_steps_max) + " steps");
   text += row("mapping targets", std::to_string(mapping_targets_max));
   text += row("outcome metadata", bytes_text(metadata_bytes_max));
+  text += row("origins told apart in metrics", std::to_string(metric_origins_max));
+  text += row("series of one metric", std::to_string(metric_series_max));
   return text;
 }
 
