@@ -8,6 +8,24 @@ namespace {
 constexpr std::size_t flaky_groups = 4;
 const std::string flaky_prefix = R"((?:/flaky/([\w-]{1,64})/(\d{3})/(\d{1,3})/(\d{1,5}))?)";
 
+// Pages of any origin may ask, as public lookup services allow it; not so the credit bureau, whose
+// token must not be in a page.
+bool allows_pages(const httplib::Request& request) {
+  return request.path.find("/credit/") == std::string::npos;
+}
+
+void allow_pages(httplib::Server& server) {
+  server.set_post_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+    if (allows_pages(request)) response.set_header("Access-Control-Allow-Origin", "*");
+  });
+  server.Options(".*", [](const httplib::Request& request, httplib::Response& response) {
+    response.status = 204;
+    if (!allows_pages(request)) return;
+    response.set_header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
+    response.set_header("Access-Control-Allow-Headers", "*");
+  });
+}
+
 }  // namespace
 
 bool FlakyCounter::fails(const std::string& key, int times) {
@@ -54,6 +72,7 @@ void configure(httplib::Server& server) {
   server.set_payload_max_length(payload_bytes_max);
   server.set_tcp_nodelay(true);
   server.set_keep_alive_max_count(1000);
+  allow_pages(server);
   Router router(server);
   add_vat(router);
   add_credit(router);

@@ -9,3 +9,7 @@ set(CMAKE_CXX_LINKER_LAUNCHER "${CMAKE_COMMAND}" -E env NODE_PATH=/usr/share/nod
 
 # Find modules of ours: header-only libraries without the rest of /usr/include, which breaks em++.
 list(PREPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
+
+# Tests are JavaScript files.
+find_program(FIELDCALL_NODE NAMES node nodejs REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+set(CMAKE_CROSSCOMPILING_EMULATOR "${FIELDCALL_NODE}")

@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { typesOf } from "./types.mjs";
 
 const source = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const [moduleFolder, packageFolder] = process.argv.slice(2).map((path) => resolve(path));
@@ -51,7 +52,18 @@ cpSync(join(moduleFolder, "fieldcall.wasm"), join(packageFolder, "fieldcall.wasm
 const description = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
 delete description.devDependencies;
 writeFileSync(join(packageFolder, "package.json"), `${JSON.stringify(description, null, 2)}\n`);
+cpSync(join(source, "llms.txt"), join(packageFolder, "llms.txt"));
+cpSync(join(source, "README.md"), join(packageFolder, "README.md"));
+cpSync(join(source, "../LICENSE"), join(packageFolder, "LICENSE"));
 
+// What the module itself knows: the schema, and the types made from it.
 const { createFieldcall } = await import(pathToFileURL(join(packageFolder, "index.js")).href);
 const schema = (await createFieldcall()).schema();
 writeFileSync(join(packageFolder, "schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
+const shared = `${typesOf(schema)}\n${readFileSync(join(source, "types/api.d.ts"), "utf8")}`;
+for (const entry of ["index", "slim"]) {
+  const own = readFileSync(join(source, `types/${entry}.d.ts`), "utf8");
+  for (const extension of ["d.ts", "d.cts"]) {
+    writeFileSync(join(packageFolder, `${entry}.${extension}`), `${shared}\n${own}`);
+  }
+}
