@@ -118,6 +118,15 @@ TEST(DependencyGraph, NamesSuppliers) {
   EXPECT_TRUE(graph.suppliers(2, {"nowhere"}, 10).empty());
 }
 
+TEST(DependencyGraph, FindsASupplierBehindPlacesTheReaderWritesItself) {
+  const std::vector<Field> fields = test::form_of(
+      {{"r", {"company"}, {"company.a", "company.b", "company.c"}}, {"w", {"i"}, {"company.d"}}});
+  const DependencyGraph graph(configs_of(fields), Trigger::on_update);
+  const std::vector<Dependency> found = graph.suppliers(0, {"company"}, 1);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].target, (DataPath{"company", "d"}));
+}
+
 TEST(DependencyGraph, FindsKnotsAndAShortestWayAround) {
   Configuration parts;
   for (const test::FormRow& row : std::vector<test::FormRow>{{"a", {"x", "a"}, {"a", "y"}},

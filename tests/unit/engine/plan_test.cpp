@@ -106,10 +106,11 @@ TEST(Plan, AnExplicitWatchReplacesTheDerivedOne) {
 
 TEST(Plan, NamedFieldsRunAndTheOthersSayWhyNot) {
   const auto fields = chain_form();
-  const Plan plan = plan_of(
-      fields,
-      {.trigger = Trigger::manual, .fields = {"score", "map", "compny", "company", "score", "zzz"}},
-      "", R"({"vat":1,"income":2})");
+  const Plan plan =
+      plan_of(fields,
+              {.trigger = Trigger::manual,
+               .fields = {"score", "map", "compny", "company", "score", "zzz", "zzz"}},
+              "", R"({"vat":1,"income":2})");
   EXPECT_EQ(waves_text(plan), "company | score");
   EXPECT_EQ(plan.waves[0][0].reason, PlanReason::named);
   EXPECT_EQ(skipped_text(plan), "map:not_triggered compny:unknown_field zzz:unknown_field ");
@@ -128,6 +129,24 @@ TEST(Plan, NamesNarrowWhatCreationAndChangesStart) {
   const Plan plan = plan_of(fields, {.fields = {"score", "map"}}, R"({"vat":1})", R"({"vat":2})");
   EXPECT_EQ(waves_text(plan), "");
   EXPECT_EQ(skipped_text(plan), "score:not_changed map:not_triggered ");
+}
+
+// Everybody feeds who reads the whole case, but not everybody runs before it.
+TEST(Plan, NamesOnlyFieldsOfEarlierWavesAsReasons) {
+  const auto whole = [](const std::string& key) {
+    return R"({"key":")" + key + R"(","name":"N","api_config":{"method":"POST",
+        "url":"https://api.example.com/","body":"{= data }","response_mapping":{")" +
+           key + R"(_id":"id"}}})";
+  };
+  const Configuration form =
+      parse_configuration("[" + whole("one") + "," + whole("two") + "," +
+                          test::field_text({"a", {"i"}, {"x"}, "\"on_create\""}) + "]");
+  const Plan plan = plan_of(form.fields, {.trigger = Trigger::on_create}, "", "");
+  EXPECT_EQ(waves_text(plan), "a | one two");
+  for (const PlannedField& field : plan.waves[1]) {
+    ASSERT_EQ(field.after.size(), 1U);
+    EXPECT_EQ(field.after[0].field + field.after[0].writes + field.after[0].reads, "axdata");
+  }
 }
 
 TEST(Plan, SaysWhatIsMissingUnlessTheCaseOrAFieldBeforeSuppliesIt) {
