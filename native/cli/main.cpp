@@ -11,6 +11,7 @@
 #include "fieldcall/json_text.hpp"
 #include "fieldcall/version.hpp"
 #include "inventory_command.hpp"
+#include "map_command.hpp"
 #include "plan_command.hpp"
 #include "reference_command.hpp"
 #include "render_command.hpp"
@@ -45,6 +46,10 @@ int run_program(int argc, char** argv) {
   CLI::App* render = app.add_subcommand("render", "show the request, send nothing");
   render_options.add_to(*render);
 
+  cli::MapOptions map_options;
+  CLI::App* map = app.add_subcommand("map", "put a recorded answer through the mapping");
+  map_options.add_to(*map);
+
   cli::RunOptions run_options;
   CLI::App* run = app.add_subcommand("run", "make the call");
   run_options.add_to(*run);
@@ -67,7 +72,7 @@ int run_program(int argc, char** argv) {
   CLI::App* reference = app.add_subcommand("reference", "print reference tables as Markdown");
   reference->add_option("TOPIC", topic, "configuration, errors, diagnostics, limits or metrics")
       ->required();
-  for (CLI::App* command : {validate, render, run, eval, plan, inventory, schema, reference})
+  for (CLI::App* command : {validate, render, map, run, eval, plan, inventory, schema, reference})
     command->footer(footer);
 
   try {
@@ -77,6 +82,7 @@ int run_program(int argc, char** argv) {
   }
   if (validate->parsed()) return cli::validate_command(validate_options);
   if (render->parsed()) return cli::render_command(render_options);
+  if (map->parsed()) return cli::map_command(map_options);
   if (run->parsed()) return cli::run_command(run_options);
   if (eval->parsed()) return cli::eval_command(eval_options);
   if (plan->parsed()) return cli::plan_command(plan_options);

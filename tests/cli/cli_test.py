@@ -138,6 +138,31 @@ class CommandLine(unittest.TestCase):
         self.assertNotIn("value-of-the-token", result.stdout)
         self.assertIn("\u2039secret:api_token\u203a", result.stdout)
 
+    def test_map_shows_what_becomes_of_an_answer(self):
+        field = self.field(api_config={"response_mapping": {
+            "answer": {"path": "result.score", "type": "integer"}}})
+        answer = self.file({"result": {"score": "720", "model": "m2"}})
+        result = run("map", field, answer, "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        shown = json.loads(result.stdout)
+        self.assertEqual(shown["outcome"]["updates"], {"answer": 720})
+        self.assertEqual(shown["unmapped"], ["result.model"])
+        text = run("map", field, answer).stdout
+        self.assertIn('answer  <-  result.score  "720"  converted: 720', text)
+        self.assertIn("in the answer and not mapped\n  result.model\n", text)
+
+    def test_map_reads_answers_in_every_form(self):
+        field = self.field(retry=1)
+        result = run("map", field, "-", stdin="HTTP/1.1 503 Busy\r\nRetry-After: 0\r\n\r\n")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("server_error", result.stdout)
+        self.assertIn("retried after 0 ms, 1 time at most", result.stdout)
+        result = run("map", field, "-", stdin='{"status": 503, "headers": {"Retry-After": "90"}}')
+        self.assertIn("asks to come back in 90.0 s", result.stdout)
+        result = run("map", field, "-", stdin='{"status": 99}')
+        self.assert_one_clear_error(result, 2, "from 100 to 599",
+                                    "/status")
+
     def test_schema_is_json_schema(self):
         schema = json.loads(run("schema").stdout)
         self.assertEqual(schema["$schema"], "http://json-schema.org/draft-07/schema#")

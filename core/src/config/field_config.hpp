@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/cache_identity.hpp"
+#include "config/example.hpp"
 #include "fieldcall/inputs.hpp"
 #include "fieldcall/time.hpp"
 #include "mapping/apply.hpp"
@@ -54,7 +55,7 @@ struct FieldConfig {
   std::int64_t stale_if_error_s = 0;
   CacheIdentity cache_identity;
 
-  std::string examples_json;            // the `examples` array as text; empty = none
+  std::vector<Example> examples;
   std::string hash;                     // 16 hex digits of the configuration's canonical text
   std::vector<Diagnostic> diagnostics;  // warnings and hints of this field, for previews
 };

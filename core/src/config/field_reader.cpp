@@ -9,7 +9,6 @@
 #include "config/lint.hpp"
 #include "fieldcall/limits.hpp"
 #include "json/pointer.hpp"
-#include "json/writer.hpp"
 
 namespace fieldcall::config {
 namespace {
@@ -79,9 +78,6 @@ void read_texts(const json::Value& field, FieldConfig& config) {
   }
   if (const json::Value* value = field.find("overwrite")) {
     config.overwrite = mapping::overwrite_from_name(value->as_string()).value_or(config.overwrite);
-  }
-  if (const json::Value* value = field.find("examples")) {
-    config.examples_json = json::to_text(*value);
   }
 }
 
@@ -161,6 +157,10 @@ std::shared_ptr<FieldConfig> read_field(const json::Value& value,
   read_texts(field, *config);
   read_numbers(field, *config);
   read_starting(field, pointer, *config, diagnostics);
+  if (const json::Value* examples = field.find("examples")) {
+    config->examples =
+        read_examples(*examples, json::pointer_join(pointer, "examples"), arena, diagnostics);
+  }
   config->hash = configuration_hash(value);
 
   const json::Value* checked = field.find("api_config");

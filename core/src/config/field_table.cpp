@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "config/script_table.hpp"
 #include "http/method.hpp"
 
 namespace fieldcall::config {
@@ -11,7 +12,6 @@ namespace {
 using std::string_view;
 
 constexpr std::array<string_view, 1> type_words{"api_call"};
-constexpr std::array<string_view, 4> trigger_words{"on_create", "on_update", "manual", "scheduled"};
 constexpr std::array<string_view, 3> visibility_words{"always-visible", "hide-when-empty",
                                                       "always-hide"};
 constexpr std::array<string_view, 2> on_error_words{"keep", "clear"};
@@ -31,7 +31,7 @@ constexpr string_view status_text = "a status such as \"404\" or a range such as
 constexpr string_view schema_meaning = "accepted and ignored: tells editors where the schema is";
 
 // Sorted by table; within a table in the order people should read them.
-constexpr std::array rows{
+constexpr std::array field_rows{
     Row{.table = Table::form,
         .key = "fields",
         .allowed = types::array,
@@ -137,7 +137,8 @@ constexpr std::array rows{
         .allowed = types::array,
         .meaning = "inputs with scripted answers and expected results, run by `fieldcall test`",
         .item_types = types::object,
-        .may_be_empty = true},
+        .may_be_empty = true,
+        .item_table = Table::example},
     Row{.table = Table::field, .key = "$schema", .meaning = schema_meaning},
 
     Row{.table = Table::api_config,
@@ -354,6 +355,14 @@ constexpr std::array rows{
         .range = {100, 599},
         .item_types = types::integer | types::string},
 };
+
+constexpr std::array<Row, field_rows.size() + script_rows.size()> join_rows() {
+  std::array<Row, field_rows.size() + script_rows.size()> all{};
+  for (std::size_t i = 0; i < field_rows.size(); ++i) all[i] = field_rows[i];
+  for (std::size_t i = 0; i < script_rows.size(); ++i) all[field_rows.size() + i] = script_rows[i];
+  return all;
+}
+constexpr std::array rows = join_rows();
 
 constexpr bool sorted_by_table() {
   for (std::size_t i = 1; i < rows.size(); ++i) {

@@ -19,8 +19,17 @@ enum class Table : std::uint8_t {
   on_error,
   auth,
   mapping_rule,
+  example,
+  example_inputs,
+  expectation,
+  expected_error,
+  expected_request,
+  script,
+  traffic,
+  answer,
+  drip,
 };
-inline constexpr std::size_t tables_count = 7;
+inline constexpr std::size_t tables_count = 16;
 
 // What a value may be; combined with |. An integer is a JSON number without a fraction.
 using Types = std::uint8_t;

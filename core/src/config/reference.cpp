@@ -25,6 +25,15 @@ constexpr std::array chapters{
     Chapter{Table::auth, "### `auth`"},
     Chapter{Table::mapping_rule, "### A target in `response_mapping`, long form"},
     Chapter{Table::schedule, "### `schedule`"},
+    Chapter{Table::example, "### An example in `examples`"},
+    Chapter{Table::example_inputs, "### `inputs` of an example"},
+    Chapter{Table::expectation, "### `expect` of an example"},
+    Chapter{Table::expected_error, "### `error` in `expect`"},
+    Chapter{Table::expected_request, "### `request` in `expect`"},
+    Chapter{Table::script, "### A script"},
+    Chapter{Table::traffic, "### `traffic` of a script"},
+    Chapter{Table::answer, "### A scripted answer"},
+    Chapter{Table::drip, "### `drip` of a scripted answer"},
 };
 
 std::string words_text(const Row& row) {

@@ -33,6 +33,24 @@ std::string_view definition_name(Table table) {
       return "auth";
     case Table::mapping_rule:
       return "mapping_rule";
+    case Table::example:
+      return "example";
+    case Table::example_inputs:
+      return "example_inputs";
+    case Table::expectation:
+      return "expectation";
+    case Table::expected_error:
+      return "expected_error";
+    case Table::expected_request:
+      return "expected_request";
+    case Table::script:
+      return "script";
+    case Table::traffic:
+      return "traffic";
+    case Table::answer:
+      return "answer";
+    case Table::drip:
+      return "drip";
   }
   return "";
 }

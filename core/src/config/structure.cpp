@@ -32,6 +32,24 @@ std::string_view table_title(Table table) {
       return "\"auth\"";
     case Table::mapping_rule:
       return "the mapping rule";
+    case Table::example:
+      return "the example";
+    case Table::example_inputs:
+      return "\"inputs\"";
+    case Table::expectation:
+      return "\"expect\"";
+    case Table::expected_error:
+      return "the expected \"error\"";
+    case Table::expected_request:
+      return "the expected \"request\"";
+    case Table::script:
+      return "the script";
+    case Table::traffic:
+      return "\"traffic\"";
+    case Table::answer:
+      return "the answer";
+    case Table::drip:
+      return "\"drip\"";
   }
   return "";
 }
@@ -148,6 +166,11 @@ bool check_string(const Subject& subject, Diagnostics& diagnostics) {
                    text::did_you_mean(text, row.words));
     return false;
   }
+  if (text.empty() && row.length_min > 0) {
+    add_diagnostic(diagnostics, error, "invalid_value", subject.pointer,
+                   subject.title + " is an empty text");
+    return false;
+  }
   if (!matches_pattern(row, text)) {
     add_diagnostic(diagnostics, error, "invalid_value", subject.pointer,
                    subject.title + " cannot be " + quote(text) + ": it must be " +
@@ -183,6 +206,19 @@ bool check_array(const Subject& subject, Diagnostics& diagnostics) {
   return all_usable;
 }
 
+bool check_members(const Subject& subject, Diagnostics& diagnostics) {
+  const Row& row = subject.row;
+  if (row.member_types == types::none) return true;
+  bool all_usable = true;
+  for (const json::Member& member : subject.value.members()) {
+    if ((type_of(member.value) & row.member_types) != 0) continue;
+    report_wrong_type(quote(member.key), row.member_types, member.value,
+                      json::pointer_join(subject.pointer, member.key), diagnostics);
+    all_usable = false;
+  }
+  return all_usable;
+}
+
 // The usable form of the value, or nothing.
 std::optional<json::Value> check_value(const Subject& subject, json::Arena& arena,
                                        Diagnostics& diagnostics) {
@@ -197,6 +233,7 @@ std::optional<json::Value> check_value(const Subject& subject, json::Arena& aren
   if (value.is_number()) is_usable = check_range(subject, diagnostics);
   if (value.is_string()) is_usable = check_string(subject, diagnostics);
   if (value.is_array()) is_usable = check_array(subject, diagnostics);
+  if (value.is_object()) is_usable = check_members(subject, diagnostics);
   if (!is_usable) return std::nullopt;
   if (value.is_object() && row.object_table) {
     return check_object(value, *row.object_table, subject.pointer, arena, diagnostics);

@@ -8,6 +8,7 @@
 #include "call/call_data.hpp"
 #include "call/request.hpp"
 #include "engine/curl_line.hpp"
+#include "engine/problem.hpp"
 #include "fieldcall/diagnostic.hpp"
 #include "fieldcall/outcome.hpp"
 #include "json/writer.hpp"
@@ -81,17 +82,7 @@ void write_diagnostics(const std::vector<Diagnostic>& of_field,
                        const std::vector<std::string>& warnings, json::Writer& writer) {
   std::vector<Diagnostic> all = of_field;
   for (const std::string& warning : warnings) all.push_back(as_diagnostic(warning));
-  writer.key("diagnostics").begin_array();
-  for (const Diagnostic& diagnostic : all) {
-    writer.begin_object();
-    writer.key("severity").string(severity_name(diagnostic.severity));
-    writer.key("code").string(diagnostic.code);
-    writer.key("pointer").string(diagnostic.pointer);
-    writer.key("message").string(diagnostic.message);
-    if (!diagnostic.fix.empty()) writer.key("fix").string(diagnostic.fix);
-    writer.end_object();
-  }
-  writer.end_array();
+  engine::write_diagnostics(all, writer);
 }
 
 std::string write_preview(const config::FieldConfig& config, const templating::Rendering& rendering,

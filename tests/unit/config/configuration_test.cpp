@@ -69,7 +69,7 @@ TEST(ParseConfiguration, FillsInTheDefaults) {
   EXPECT_EQ(config->response_bytes_max, 1'048'576U);
   EXPECT_EQ(config->cache_duration_s, 0);
   EXPECT_EQ(config->stale_if_error_s, 0);
-  EXPECT_EQ(config->examples_json, "");
+  EXPECT_TRUE(config->examples.empty());
   EXPECT_EQ(config->hash.size(), 16U);
   EXPECT_TRUE(config->diagnostics.empty());
 }
@@ -83,7 +83,7 @@ TEST(ParseConfiguration, ReadsEveryKey) {
     "watch": ["data.vat_number", "address.lines[0].city", "\"first-name\""],
     "schedule": {"cron": "0 6 * * *", "timezone": "Europe/Brussels"}, "deadline": 9000,
     "on_error": {"default": {"data.company.name": "unknown"}}, "overwrite": "always",
-    "stale_if_error": 30, "examples": [{"name": "found"}]})"));
+    "stale_if_error": 30, "examples": [{"name": "found", "script": [], "expect": {"status": "ok"}}]})"));
   field["api_config"].update(ordered_json::parse(R"({"retry_on": [429, "502-504"],
     "idempotent": false, "max_redirects": 2, "max_response_bytes": 2048,
     "success_when": "body.ok", "error_message": "body.error"})"));
@@ -112,7 +112,8 @@ TEST(ParseConfiguration, ReadsEveryKey) {
   EXPECT_EQ(config->response_bytes_max, 2048U);
   EXPECT_EQ(config->cache_duration_s, 60);
   EXPECT_EQ(config->stale_if_error_s, 30);
-  EXPECT_EQ(config->examples_json, R"([{"name":"found"}])");
+  ASSERT_EQ(config->examples.size(), 1U);
+  EXPECT_EQ(config->examples.front().name, "found");
 }
 
 TEST(ParseConfiguration, TakesNullForWhatIsLeftOut) {

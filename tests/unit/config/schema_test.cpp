@@ -62,7 +62,11 @@ json full_field(const json& auth) {
   json field = json::parse(R"({"key": "company", "name": "Company", "trigger": "on_create",
     "schedule": {"cron": "0 6 * * *"}, "on_error": {"default": {"a": 1}},
     "api_config": {"url": "https://api.example.com/", "method": "POST",
-                   "response_mapping": {"a": {"path": "a"}, "b": "b"}}})");
+                   "response_mapping": {"a": {"path": "a"}, "b": "b"}},
+    "examples": [{"name": "found", "inputs": {"data": {"a": 1}},
+      "script": {"answers": [{"status": 200, "drip": {"pieces": 2, "every_ms": 5}}],
+                 "traffic": {"rate": 1}},
+      "expect": {"status": "ok", "error": {"code": "timeout"}, "request": {"method": "POST"}}}]})");
   field["api_config"]["auth"] = auth;
   return field;
 }
@@ -79,9 +83,29 @@ std::string pointer_of(Table table) {
       return "/api_config/auth";
     case Table::mapping_rule:
       return "/api_config/response_mapping/a";
-    default:
+    case Table::example:
+      return "/examples/0";
+    case Table::example_inputs:
+      return "/examples/0/inputs";
+    case Table::expectation:
+      return "/examples/0/expect";
+    case Table::expected_error:
+      return "/examples/0/expect/error";
+    case Table::expected_request:
+      return "/examples/0/expect/request";
+    case Table::script:
+      return "/examples/0/script";
+    case Table::traffic:
+      return "/examples/0/script/traffic";
+    case Table::answer:
+      return "/examples/0/script/answers/0";
+    case Table::drip:
+      return "/examples/0/script/answers/0/drip";
+    case Table::form:
+    case Table::field:
       return "";
   }
+  return "";
 }
 
 // Values of every type, around every edge that a row has.
