@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
-import { exampleApi, launch, openPage, servePages } from "./chromium.mjs";
+import { exampleApi, isReady, launch, openPage, servePages } from "./chromium.mjs";
 import { consumer, tools } from "./consumer.mjs";
 import { json, project, serve } from "./support.mjs";
 
@@ -152,9 +152,8 @@ test("a page built by Vite", async (t) => {
     const context = await browser.newContext();
     const inPage = async (work) => {
       const page = await context.newPage();
-      page.setDefaultTimeout(180_000);
       await page.goto(`${pages}/?port=${api.port}`);
-      await page.waitForFunction("document.querySelector('#result').textContent !== ''");
+      await isReady(page);
       const result = await page.evaluate(work);
       await page.close();
       return result;

@@ -50,6 +50,10 @@ export async function launch(test) {
   return browser;
 }
 
+/** Waits until the page has written its result. (waitForFunction would need 'unsafe-eval'.) */
+export const isReady = (page) =>
+  page.locator("#result:not(:empty)").waitFor({ state: "attached", timeout });
+
 /** A page that has loaded the package; fails the test for anything it reports as an error. */
 export async function openPage(browser, url) {
   const page = await browser.newPage();
@@ -60,8 +64,7 @@ export async function openPage(browser, url) {
   });
   page.setDefaultTimeout(timeout);
   await page.goto(url);
-  const ready = page.waitForFunction("document.querySelector('#result').textContent !== ''");
-  await ready.catch((error) => {
+  await isReady(page).catch((error) => {
     throw new Error(`${url}: ${problems.join("\n") || error}`);
   });
   return { page, problems };
