@@ -339,7 +339,7 @@ TrafficPolicy random_policy(base::Random& random) {
 
 TEST(TrafficProperty, KeepsEveryPromiseToRandomCalls) {
   // Enough to reach every verdict and event; 600 found no more than these.
-  constexpr std::uint64_t seeds = 60;
+  constexpr std::uint64_t seeds = 100;
   std::uint64_t checks = 0;
   std::map<Verdict, std::uint64_t> verdicts;
   std::map<ObservationKind, std::uint64_t> events;
