@@ -155,6 +155,11 @@ TEST(CacheKey, KeepsAFingerprintThoughTheValueChanges) {
   EXPECT_EQ(with("one value"), with("another value"));
 }
 
+TEST(CacheKey, TakesNoValueForAFingerprint) {
+  EXPECT_NE(key_after([](Given& given) { given.secrets["k"] = secret("x", "v1"); }),
+            key_after([](Given& given) { given.secrets["k"] = secret("v1"); }));
+}
+
 // Hosts use version numbers as fingerprints: v1 of one secret is not v1 of another.
 TEST(CacheKey, TakesFingerprintsBySecret) {
   Given given;
