@@ -47,8 +47,8 @@ JudgedAnswer map_success(const config::FieldConfig& config, const HttpResponse& 
                          const mapping::AnswerContext& context, const CaseValues& values,
                          json::Arena& arena) {
   JudgedAnswer judged;
-  judged.mapped = mapping::apply_mapping(config.mapping, context, config.key, config.overwrite,
-                                         values.last_written, arena);
+  judged.answer = mapping::map_answer(config.mapping, context, arena);
+  judged.mapped = apply_to_case(config, judged.answer, values, arena);
   if (judged.mapped.failure) {
     judged.failure =
         failure_of(judged.mapped.failure->code, response, std::move(judged.mapped.failure->detail));
@@ -57,6 +57,17 @@ JudgedAnswer map_success(const config::FieldConfig& config, const HttpResponse& 
 }
 
 }  // namespace
+
+mapping::MappingResult apply_to_case(const config::FieldConfig& config,
+                                     const mapping::MappedAnswer& answer, const CaseValues& values,
+                                     json::Arena& arena) {
+  return mapping::apply_mapped_answer(config.mapping, answer,
+                                      {.data = values.data,
+                                       .field_key = config.key,
+                                       .overwrite = config.overwrite,
+                                       .previous_updates = values.last_written},
+                                      arena);
+}
 
 std::optional<Failure> refuse_answer(const config::FieldConfig& config,
                                      const HttpResponse& response) {

@@ -115,8 +115,9 @@ bool append_requests(const CacheKeySource& source, std::string& out) {
       templating::render_request(config.request, scope, options, provenance);
   if (!is_complete(rendering)) return false;
   append_rendering(rendering, config, out);
-  if (const auto* oauth2 = std::get_if<templating::OAuth2Auth>(&config.request.auth)) {
-    const Rendering token = templating::render_token_request(*oauth2, scope, options, provenance);
+  if (config.token_fetch) {
+    const Rendering token =
+        templating::render_request(config.token_fetch->request, scope, options, provenance);
     if (!is_complete(token)) return false;
     append_rendering(token, config, out);
   }

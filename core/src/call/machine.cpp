@@ -16,24 +16,34 @@ constexpr bool has_one_row_per_pair() {
 }
 static_assert(has_one_row_per_pair());
 
-constexpr std::array<std::string_view, state_count> state_names{"deciding", "running", "receiving",
-                                                                "waiting_retry", "finished"};
+constexpr std::array<std::string_view, state_count> state_names{
+    "deciding", "looking_up", "sharing",   "waiting_token", "waiting_secrets",
+    "queued",   "running",    "receiving", "waiting_retry", "finished"};
 
 constexpr std::array<std::string_view, machine_event_count> event_names{
-    "progressed",      "answered",  "broke", "timed_out",     "stalled",  "wait_over",
-    "deadline_passed", "cancelled", "sent",  "retry_planned", "concluded"};
+    "looked_up",   "shared",          "took_over", "left_alone", "token_came",    "secrets_came",
+    "turn_came",   "progressed",      "answered",  "broke",      "timed_out",     "stalled",
+    "wait_over",   "deadline_passed", "cancelled", "superseded", "lookup_asked",  "joined",
+    "token_asked", "secrets_asked",   "enqueued",  "sent",       "retry_planned", "concluded"};
 
-constexpr std::array<std::string_view, 11> effect_names{"none",
-                                                        "watch_stall",
-                                                        "judge_answer",
-                                                        "judge_fault",
-                                                        "abort_and_judge",
-                                                        "start_attempt",
-                                                        "conclude_deadline",
-                                                        "abort_and_conclude_deadline",
-                                                        "conclude_cancelled",
-                                                        "abort_and_conclude_cancelled",
-                                                        "deliver"};
+constexpr std::array<std::string_view, effect_count> effect_names{"none",
+                                                                  "use_entry",
+                                                                  "judge_shared",
+                                                                  "watch_stall",
+                                                                  "judge_answer",
+                                                                  "judge_fault",
+                                                                  "abort_and_judge",
+                                                                  "start_attempt",
+                                                                  "use_token",
+                                                                  "use_secrets",
+                                                                  "use_turn",
+                                                                  "conclude_deadline",
+                                                                  "abort_and_conclude_deadline",
+                                                                  "conclude_cancelled",
+                                                                  "abort_and_conclude_cancelled",
+                                                                  "conclude_superseded",
+                                                                  "abort_and_conclude_superseded",
+                                                                  "deliver"};
 
 }  // namespace
 

@@ -51,11 +51,10 @@ std::string write_metadata(const Metadata& metadata, std::size_t attempts_kept) 
   writer.key("duration_ms").integer((metadata.finished_at - metadata.started_at).count());
   writer.key("deadline").string(format_instant(metadata.deadline_at));
   write_attempts(metadata.attempts, attempts_kept, writer);
-  if (!metadata.attempts.empty()) {
-    writer.key("source").string("network");
-    const std::int32_t status = metadata.attempts.back().status;
-    if (status != 0) writer.key("http_status").integer(status);
-  }
+  if (metadata.source != Source::none) writer.key("source").string(source_name(metadata.source));
+  if (metadata.http_status != 0) writer.key("http_status").integer(metadata.http_status);
+  if (metadata.age) writer.key("age_ms").integer(metadata.age->count());
+  if (metadata.expires_at) writer.key("expires_at").string(format_instant(*metadata.expires_at));
   if (metadata.next_retry_at) {
     writer.key("next_retry_at").string(format_instant(*metadata.next_retry_at));
   }
@@ -66,6 +65,22 @@ std::string write_metadata(const Metadata& metadata, std::size_t attempts_kept) 
 }
 
 }  // namespace
+
+std::string_view source_name(Source source) {
+  switch (source) {
+    case Source::none:
+      return "";
+    case Source::network:
+      return "network";
+    case Source::cache:
+      return "cache";
+    case Source::stale:
+      return "stale";
+    case Source::shared:
+      return "shared";
+  }
+  return "";
+}
 
 std::string metadata_to_json(const Metadata& metadata, std::uint32_t bytes_max) {
   std::size_t kept = metadata.attempts.size();

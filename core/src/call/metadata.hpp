@@ -3,11 +3,13 @@
 //
 // {"call_id", "trigger", "seed", "started_at", "finished_at", "duration_ms", "deadline",
 //  "attempts": [{"number", "started_at", "duration_ms", "result", "status"?, "retry_after_ms"?,
-//  "wait_ms"?}], "attempts_left_out"?, "source"?, "http_status"?, "next_retry_at"?, "config_hash",
-//  "engine_version"}
+//  "wait_ms"?}], "attempts_left_out"?, "source"?, "http_status"?, "age_ms"?, "expires_at"?,
+//  "next_retry_at"?, "config_hash", "engine_version"}
 //
 // `seed` is text because not every JSON reader keeps 64 bits. An attempt's `result` is "ok",
-// "cancelled" or the code of its error. `source` is there once something was sent.
+// "cancelled" or the code of its error. `source` is "network" once something was sent, "shared" for
+// the answer of another call's request, "cache" or "stale" for a kept one, which has an age and an
+// expiry.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +25,10 @@
 
 namespace fieldcall::call {
 
+enum class Source : std::uint8_t { none, network, cache, stale, shared };
+
+std::string_view source_name(Source source);  // "" for none
+
 struct Metadata {
   std::string_view call_id{};
   Trigger trigger = Trigger::manual;
@@ -31,6 +37,10 @@ struct Metadata {
   Instant finished_at{};
   Instant deadline_at{};
   std::span<const Attempt> attempts{};
+  Source source = Source::none;
+  std::int32_t http_status = 0;  // 0 = no answer
+  std::optional<Millis> age{};
+  std::optional<Instant> expires_at{};
   std::optional<Instant> next_retry_at{};
   std::string_view config_hash{};
 };

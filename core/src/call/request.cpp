@@ -32,7 +32,8 @@ std::string name_call(const CallInputs& inputs, std::string_view field_key, std:
 templating::Rendering render_call(const config::FieldConfig& config, const CallInputs& inputs,
                                   std::string_view call_id, const templating::Scope& scope,
                                   RequestSettings& settings, templating::Provenance provenance) {
-  const bool needs_key = !settings.omit_idempotency_key && !http::is_safe(config.request.method);
+  const bool needs_key = !settings.omit_idempotency_key && config.sends_idempotency_key &&
+                         !http::is_safe(config.request.method);
   settings.render.idempotency_key =
       needs_key ? idempotency_key(call_id, config.key, inputs.tenant) : std::string{};
   return templating::render_request(config.request, scope, settings.render, provenance);

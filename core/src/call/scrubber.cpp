@@ -27,21 +27,21 @@ std::string to_latin1(std::string_view text) {
 
 }  // namespace
 
-Scrubber::Scrubber(const Secrets& secrets, const std::vector<std::string>& used) {
+Scrubber::Scrubber(const Secrets& secrets, const std::vector<std::string>& used,
+                   const SecretText* token) {
   std::vector<text::Redactor::Needle> needles;
   std::deque<std::string> transcoded;  // views into it stay valid while it grows
-  for (const std::string& name : used) {
-    const auto secret = secrets.find(name);
-    if (secret == secrets.end()) continue;
-    const std::string_view value = base::SecretAccess::reveal(secret->second.value);
-    if (value.size() < limits::scrubbed_secret_bytes_min) {
-      short_secrets_.push_back(name);
-      continue;
-    }
+  const auto add = [&](const std::string& name, std::string_view value) {
+    if (value.size() < limits::scrubbed_secret_bytes_min) return short_secrets_.push_back(name);
     needles.push_back({name, value});
     const std::string& latin1 = transcoded.emplace_back(to_latin1(value));
     if (latin1.size() >= limits::scrubbed_secret_bytes_min) needles.push_back({name, latin1});
+  };
+  for (const std::string& name : used) {
+    const auto secret = secrets.find(name);
+    if (secret != secrets.end()) add(name, base::SecretAccess::reveal(secret->second.value));
   }
+  if (token != nullptr) add("access_token", base::SecretAccess::reveal(*token));
   if (!needles.empty()) redactor_ = text::Redactor(needles, limits::scrubbed_secret_bytes_min);
 }
 

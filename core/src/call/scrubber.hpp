@@ -17,8 +17,10 @@ namespace fieldcall::call {
 class Scrubber {
  public:
   Scrubber() = default;  // finds nothing
-  // `used` are the names of the secrets that the request carries.
-  Scrubber(const Secrets& secrets, const std::vector<std::string>& used);
+  // `used` are the names of the secrets that the request carries; `token` is the access token it
+  // carries besides, or nullptr.
+  Scrubber(const Secrets& secrets, const std::vector<std::string>& used,
+           const SecretText* token = nullptr);
 
   // Body, header names and values. True if there was something to remove.
   [[nodiscard]] bool scrub(HttpResponse& response) const;

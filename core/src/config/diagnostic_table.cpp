@@ -80,7 +80,6 @@ constexpr std::array rows{
     DiagnosticInfo{"unknown_target", "a default for a target that is not mapped"},
     DiagnosticInfo{"unknown_variable", "a `$variable` that answers do not have"},
     DiagnosticInfo{"unsafe_path_segment", "a path segment `.` or `..`"},
-    DiagnosticInfo{"unsupported", "what this version of the engine cannot do yet"},
     DiagnosticInfo{"unused_schedule", "a `schedule` without the trigger `scheduled`"},
     DiagnosticInfo{"unused_watch", "`watch` without the trigger `on_update`"},
     DiagnosticInfo{"url_character", "a character that a url cannot have"},

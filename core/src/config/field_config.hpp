@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "fieldcall/time.hpp"
 #include "mapping/apply.hpp"
 #include "mapping/mapping.hpp"
+#include "policy/cache_entry.hpp"
 #include "policy/retry.hpp"
 #include "policy/visibility.hpp"
 #include "templating/request_template.hpp"
@@ -50,10 +52,13 @@ struct FieldConfig {
   Millis timeout{30'000};  // one attempt, from connect to last byte
   Millis deadline{0};      // start to outcome; the default is already computed
   std::int32_t redirects_max = 0;
+  bool sends_idempotency_key = true;  // with methods that may change something
   std::uint32_t response_bytes_max = 1'048'576;
-  std::int64_t cache_duration_s = 0;
-  std::int64_t stale_if_error_s = 0;
+  policy::CacheRules cache;
   CacheIdentity cache_identity;
+
+  // For oauth2: how its access token is fetched. Else nullptr.
+  std::shared_ptr<const FieldConfig> token_fetch;
 
   std::vector<Example> examples;
   std::string hash;                     // 16 hex digits of the configuration's canonical text

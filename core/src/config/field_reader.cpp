@@ -7,6 +7,7 @@
 #include "config/canonical.hpp"
 #include "config/data_path.hpp"
 #include "config/lint.hpp"
+#include "config/token_field.hpp"
 #include "fieldcall/limits.hpp"
 #include "json/pointer.hpp"
 
@@ -85,8 +86,9 @@ void read_numbers(const json::Value& field, FieldConfig& config) {
   config.retry.retries_max =
       static_cast<std::int32_t>(integer_of(field, "retry", config.retry.retries_max));
   config.timeout = Millis{integer_of(field, "timeout", config.timeout.count())};
-  config.cache_duration_s = integer_of(field, "cache_duration", config.cache_duration_s);
-  config.stale_if_error_s = integer_of(field, "stale_if_error", config.stale_if_error_s);
+  config.cache.duration_s = integer_of(field, "cache_duration", config.cache.duration_s);
+  config.cache.stale_if_error_s =
+      integer_of(field, "stale_if_error", config.cache.stale_if_error_s);
   const Millis longest = (config.retry.retries_max + 1) * config.timeout +
                          policy::largest_backoffs(config.retry.retries_max);
   const Millis deadline = std::min(longest, limits::deadline_max);
@@ -179,12 +181,13 @@ std::shared_ptr<FieldConfig> read_field(const json::Value& value,
     }
   }
   if (!request || !mapping) return nullptr;
-  config->cache_identity = cache_identity(api_config, *mapping,
-                                          {.response_bytes_max = config->response_bytes_max,
-                                           .redirects_max = config->redirects_max});
+  config->cache_identity = cache_identity(
+      api_config, *mapping,
+      {.response_bytes_max = config->response_bytes_max, .redirects_max = config->redirects_max});
   config->request = std::move(*request);
   config->mapping = std::move(*mapping);
   if (config->watch.empty()) config->watch = config->inputs;
+  config->token_fetch = token_field(*config);
   lint_field(*config, field, pointer, diagnostics);
   return config;
 }

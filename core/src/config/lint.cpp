@@ -54,24 +54,15 @@ void lint_triggers(const Subject& subject, Diagnostics& diagnostics) {
   }
 }
 
-// Sending the request without its token would be worse than refusing the field.
-void refuse_oauth2(const Subject& subject, Diagnostics& diagnostics) {
-  if (!std::holds_alternative<templating::OAuth2Auth>(subject.config.request.auth)) return;
-  const std::string auth = json::pointer_join(subject.pointer_to("api_config"), "auth");
-  add_diagnostic(diagnostics, error, "unsupported", json::pointer_join(auth, "type"),
-                 "this version cannot fetch oauth2 tokens yet",
-                 "use \"bearer\" with a token that is fetched elsewhere");
-}
-
 void lint_cache(const Subject& subject, Diagnostics& diagnostics) {
   const FieldConfig& config = subject.config;
-  if (config.stale_if_error_s > 0 && config.cache_duration_s == 0) {
+  if (config.cache.stale_if_error_s > 0 && config.cache.duration_s == 0) {
     add_diagnostic(diagnostics, warning, "stale_without_cache",
                    subject.pointer_to("stale_if_error"),
                    "no answer can stand in for a failed call, because none is kept",
                    "set \"cache_duration\" to the seconds an answer stays fresh");
   }
-  if (config.cache_duration_s > 0 && !http::is_safe(config.request.method) &&
+  if (config.cache.duration_s > 0 && !http::is_safe(config.request.method) &&
       !config.inputs.empty()) {
     add_diagnostic(diagnostics, warning, "cached_write", subject.pointer_to("cache_duration"),
                    "a " + std::string(http::method_name(config.request.method)) +
@@ -118,7 +109,6 @@ void lint_field(const FieldConfig& config, const json::Value& field, std::string
                 Diagnostics& diagnostics) {
   const Subject subject{config, field, pointer};
   lint_triggers(subject, diagnostics);
-  refuse_oauth2(subject, diagnostics);
   lint_cache(subject, diagnostics);
   lint_limits(subject, diagnostics);
   lint_headers(subject, diagnostics);

@@ -10,7 +10,7 @@
 namespace fieldcall::config {
 
 // `field` is the checked object that `config` was read from. Codes: "missing_schedule" and
-// "unsupported" (errors), "unused_schedule", "unused_watch", "nothing_to_watch", "cached_write",
+// "unused_schedule", "unused_watch", "nothing_to_watch", "cached_write",
 // "stale_without_cache", "deadline_below_timeout", "redirects_not_followed", "browser_header".
 void lint_field(const FieldConfig& config, const json::Value& field, std::string_view pointer,
                 Diagnostics& diagnostics);

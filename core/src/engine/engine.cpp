@@ -1,22 +1,24 @@
 #include "fieldcall/engine.hpp"
 
 #include <algorithm>
-#include <set>
-#include <unordered_map>
 #include <utility>
-#include <vector>
 
-#include "call/call.hpp"
+#include "call/cache_key.hpp"
+#include "engine/engine_state.hpp"
 
 namespace fieldcall {
 namespace {
 
-// Finished calls kept for their memory.
-constexpr std::size_t spare_calls_max = 64;
-
 Error unknown_call(CallId call) {
   return {"unknown_call",
           "no call " + std::to_string(static_cast<std::uint64_t>(call)) + " is active", "", 0};
+}
+
+Error not_asked(CallId call, std::string_view what) {
+  return {"late_event",
+          "call " + std::to_string(static_cast<std::uint64_t>(call)) + " waits for no " +
+              std::string(what),
+          "", 0};
 }
 
 Error late_event(const AttemptId& attempt) {
@@ -41,144 +43,106 @@ bool belongs_to(const Action& action, CallId call) {
   if (const auto* send = std::get_if<SendRequest>(&action)) return send->attempt.call == call;
   if (const auto* abort = std::get_if<AbortRequest>(&action)) return abort->attempt.call == call;
   if (const auto* finished = std::get_if<Finished>(&action)) return finished->call == call;
+  if (const auto* look_up = std::get_if<LookUpCache>(&action)) return look_up->call == call;
+  if (const auto* secrets = std::get_if<ReadSecrets>(&action)) return secrets->call == call;
   return false;
 }
 
 }  // namespace
 
-// Timers are ordered by time, then by call: of what is due at the same moment, the older call goes
-// first. Calls are looked up by id and never walked.
-struct Engine::State {
-  struct Active {
-    std::unique_ptr<call::Call> call;
-    std::optional<Instant> armed_at;  // its entry in `timers`
-  };
-
-  call::Environment environment;
-  std::unordered_map<CallId, Active> calls;
-  std::vector<std::unique_ptr<call::Call>> spare_calls;
-  std::set<std::pair<Instant, CallId>> timers;
-  Instant now = Instant::min();  // the latest seen
-  std::uint64_t calls_started = 0;
-  std::optional<CallId> working_on;  // set while an exception would leave that call half done
-
-  explicit State(EngineOptions options);
-
-  CallId start(const Field& field, CallInputs inputs, Instant at);
-  Result<Done> take(CancelCall& event, Instant at);
-  Result<Done> take(CacheAnswered& event, Instant at);
-  Result<Done> take(SecretsRead& event, Instant at);
-  Result<Done> take(TimeElapsed& event, Instant at);
-  template <class AttemptEvent>
-  Result<Done> take(AttemptEvent& event, Instant at);
-
-  void advance(Instant at) { now = std::max(now, at); }
-  void fire_timers();
-  void settle(Active& active);  // after anything happened to it; may end its life
-  void disarm(Active& active);
-  std::unique_ptr<call::Call> make_call();
-  void put_aside(std::unique_ptr<call::Call> call);
-};
-
-Engine::State::State(EngineOptions options) {
-  environment.egress = std::make_shared<const EgressPolicy>(options.egress);
-  environment.settings = call::request_settings(std::move(options.egress), options.user_agent,
-                                                options.omit_idempotency_key);
-  environment.stall_timeout = options.stall_timeout;
-}
-
 CallId Engine::State::start(const Field& field, CallInputs inputs, Instant at) {
   advance(at);
   const CallId id{++calls_started};
   working_on = id;
-  Active& active = calls[id];
-  active.call = make_call();
-  active.call->start(id, field, std::move(inputs), now);
-  settle(active);
-  fire_timers();
+  const std::optional<ErrorCode> refusal = runs.admit(id, inputs, field.key(), now);
+  add_call(id).call->start({.id = id, .now = now, .refusal = refusal}, field, std::move(inputs));
+  settle(id);
+  work_off();
   return id;
 }
 
 template <class AttemptEvent>
 Result<Done> Engine::State::take(AttemptEvent& event, Instant at) {
-  const auto found = calls.find(event.attempt.call);
+  const CallId id = owner_of(event.attempt);
+  const auto found = calls.find(id);
   if (found == calls.end()) return unknown_call(event.attempt.call);
-  Active& active = found->second;
-  if (!active.call->expects(event.attempt)) return late_event(event.attempt);
+  if (!found->second.call->expects(event.attempt)) return late_event(event.attempt);
   advance(at);
-  working_on = found->first;
-  apply(*active.call, event, now);
-  settle(active);
-  fire_timers();
+  apply(*begin_work(id), event, now);
+  settle(id);
+  work_off();
   return Done{};
 }
 
 Result<Done> Engine::State::take(CancelCall& event, Instant at) {
   const auto found = calls.find(event.call);
-  if (found == calls.end()) return unknown_call(event.call);
+  if (found == calls.end() || found->second.call->is_token_fetch()) return unknown_call(event.call);
   advance(at);
-  working_on = found->first;
-  found->second.call->cancel(now);
-  settle(found->second);
-  fire_timers();
+  begin_work(event.call)->cancel(now);
+  settle(event.call);
+  work_off();
   return Done{};
 }
 
-Result<Done> Engine::State::take(CacheAnswered& event, Instant) {
-  return unknown_call(event.call);
+Result<Done> Engine::State::take(CacheAnswered& event, Instant at) {
+  const auto found = calls.find(event.call);
+  if (found == calls.end()) return unknown_call(event.call);
+  if (found->second.call->state() != call::State::looking_up) {
+    return not_asked(event.call, "cache entry");
+  }
+  advance(at);
+  begin_work(event.call)->look_up_over(event, now);
+  settle(event.call);
+  work_off();
+  return Done{};
 }
 
-Result<Done> Engine::State::take(SecretsRead& event, Instant) {
-  return unknown_call(event.call);
+Result<Done> Engine::State::take(SecretsRead& event, Instant at) {
+  const auto found = calls.find(event.call);
+  if (found == calls.end()) return unknown_call(event.call);
+  if (found->second.call->state() != call::State::waiting_secrets) {
+    return not_asked(event.call, "secrets");
+  }
+  advance(at);
+  begin_work(event.call)->secrets_over(event, now);
+  settle(event.call);
+  work_off();
+  return Done{};
 }
 
 Result<Done> Engine::State::take(TimeElapsed&, Instant at) {
   advance(at);
-  fire_timers();
+  work_off();
   return Done{};
 }
 
-void Engine::State::fire_timers() {
-  while (!timers.empty() && timers.begin()->first <= now) {
-    const CallId id = timers.begin()->second;
-    Active& active = calls.find(id)->second;
-    working_on = id;
-    active.call->elapse(now);
-    settle(active);
-  }
+void Engine::State::invalidate(const CacheScope& scope, Instant at) {
+  advance(at);
+  const CacheTags tags = call::scope_tags(scope, environment.cache_secret);
+  cache.invalidate(tags);
+  if (environment.has_store) environment.actions.emplace_back(InvalidateCache{tags});
 }
 
-void Engine::State::settle(Active& active) {
-  const CallId id = active.call->id();
-  const std::optional<Instant> due = active.call->due();
-  if (due != active.armed_at) {
-    disarm(active);
-    if (due) timers.emplace(*due, id);
-    active.armed_at = due;
-  }
-  if (active.call->is_finished()) {
-    put_aside(std::move(active.call));
-    calls.erase(id);
-  }
+std::optional<Instant> Engine::State::deadline() const {
+  std::optional<Instant> due = traffic.due();
+  if (!timers.empty() && (!due || timers.begin()->first < *due)) due = timers.begin()->first;
+  return due;
+}
+
+// Allocates nothing. What others know of the call goes with the next work.
+std::optional<CallId> Engine::State::forget_interrupted() noexcept {
+  if (!working_on) return std::nullopt;
+  const CallId id = *working_on;
   working_on.reset();
-}
-
-void Engine::State::disarm(Active& active) {
-  if (active.armed_at) timers.erase({*active.armed_at, active.call->id()});
-  active.armed_at.reset();
-}
-
-std::unique_ptr<call::Call> Engine::State::make_call() {
-  if (spare_calls.empty()) return std::make_unique<call::Call>(environment);
-  std::unique_ptr<call::Call> call = std::move(spare_calls.back());
-  spare_calls.pop_back();
-  return call;
-}
-
-void Engine::State::put_aside(std::unique_ptr<call::Call> call) {
-  if (spare_calls.size() >= spare_calls_max) return;
-  call->release();
-  spare_calls.push_back(std::move(call));
+  std::erase_if(environment.actions, [id](const Action& action) { return belongs_to(action, id); });
+  std::erase_if(timers, [id](const auto& timer) { return timer.second == id; });
+  const auto found = calls.find(id);
+  if (found == calls.end()) return id;
+  lost = std::move(found->second.call);
+  calls.erase(found);
+  if (!lost || !lost->is_token_fetch()) return id;
+  --token_fetches;
+  return std::nullopt;
 }
 
 Engine::Engine(EngineOptions options) : state_(std::make_unique<State>(std::move(options))) {}
@@ -204,28 +168,20 @@ std::optional<Action> Engine::poll() {
   return action;
 }
 
-std::optional<Instant> Engine::deadline() const {
-  if (state_->timers.empty()) return std::nullopt;
-  return state_->timers.begin()->first;
+void Engine::invalidate(const CacheScope& scope, Instant now) {
+  state_->invalidate(scope, now);
 }
 
-void Engine::invalidate(const CacheScope&, Instant now) {
-  state_->advance(now);
+std::optional<Instant> Engine::deadline() const {
+  return state_->deadline();
 }
 
 std::optional<CallId> Engine::forget_interrupted() noexcept {
-  if (!state_->working_on) return std::nullopt;
-  const CallId id = *state_->working_on;
-  state_->working_on.reset();
-  std::erase_if(state_->environment.actions,
-                [id](const Action& action) { return belongs_to(action, id); });
-  std::erase_if(state_->timers, [id](const auto& timer) { return timer.second == id; });
-  state_->calls.erase(id);
-  return id;
+  return state_->forget_interrupted();
 }
 
 std::size_t Engine::active_calls() const {
-  return state_->calls.size();
+  return state_->calls.size() - state_->token_fetches;
 }
 
 }  // namespace fieldcall

@@ -103,8 +103,8 @@ void write_field(const config::FieldConfig& field, const std::vector<engine::Inv
   const std::vector<std::string> reads = engine::local_reads(field);
   if (!reads.empty()) write_texts("reads", reads, writer);
   write_texts("writes", targets_of(field), writer);
-  writer.key("cache_duration").integer(field.cache_duration_s);
-  writer.key("stale_if_error").integer(field.stale_if_error_s);
+  writer.key("cache_duration").integer(field.cache.duration_s);
+  writer.key("stale_if_error").integer(field.cache.stale_if_error_s);
   writer.end_object();
 }
 
@@ -118,7 +118,7 @@ void add_to(OriginRow& row, const config::FieldConfig& field, const engine::Inve
   row.inputs.insert(call.inputs.begin(), call.inputs.end());
   if (call.purpose != "request") return;
   for (std::string& target : targets_of(field)) row.writes.insert(std::move(target));
-  row.cache_duration_s = std::max(row.cache_duration_s, field.cache_duration_s);
+  row.cache_duration_s = std::max(row.cache_duration_s, field.cache.duration_s);
 }
 
 void write_row(const std::string& origin, const OriginRow& row, json::Writer& writer) {

@@ -151,6 +151,19 @@ void Traffic::learn(CallId id, const HttpResponse& response, Instant now) {
   note_rate(*call, not_before_was);
 }
 
+// The giver is as one that sent nothing, the heir as one that asked for itself: also a probe of the
+// breaker goes over.
+void Traffic::hand_over(CallId from, CallId to) {
+  TrafficCall* giver = find(from);
+  if (giver == nullptr || !giver->is_in_flight || find(to) != nullptr) return;
+  TrafficCall& heir = calls_.emplace(to, *giver).first->second;
+  heir.id = to;
+  ++giver->entry->calls;
+  giver->is_in_flight = false;
+  giver->ticket = 0;
+  giver->pass = {};
+}
+
 std::vector<TrafficEvent> Traffic::take_events() {
   return std::exchange(events_, {});
 }

@@ -94,6 +94,9 @@ class Traffic {
   // A waiting call does not want to send any more.
   void leave_queue(CallId call);
 
+  // The request of one call goes on as that of another, which has not asked yet.
+  void hand_over(CallId from, CallId to);
+
   // The request is off the wire.
   void release(CallId call, Instant now);
 

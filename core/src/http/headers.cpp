@@ -102,6 +102,18 @@ std::vector<std::string_view> header_values(std::span<const Header> headers,
   return values;
 }
 
+bool has_directive(std::string_view list, std::string_view name) {
+  while (!list.empty()) {
+    const std::size_t comma = list.find(',');
+    const std::string_view item = list.substr(0, comma);
+    if (text::equals_ignoring_case(text::trim_ows(item.substr(0, item.find('='))), name)) {
+      return true;
+    }
+    list = comma == std::string_view::npos ? std::string_view{} : list.substr(comma + 1);
+  }
+  return false;
+}
+
 bool is_sensitive_name(std::string_view name) {
   std::string plain;
   for (const char c : name) {

@@ -34,6 +34,9 @@ const std::string* find_header(std::span<const Header> headers, std::string_view
 // All values of that name, in order.
 std::vector<std::string_view> header_values(std::span<const Header> headers, std::string_view name);
 
+// Whether a list of directives ("no-cache, max-age=0", RFC 9111, 5.2) has one of that name.
+bool has_directive(std::string_view list, std::string_view name);
+
 // Names of headers, parameters and members whose values are credentials: "Authorization",
 // "x-api-key", "access_token", "clientSecret". Case and separators do not matter. Errs towards
 // yes: the cost is a masked value or a warning.

@@ -33,7 +33,7 @@ struct QueryAuth {
   std::string key;
   Template value;
 };
-// The access token is fetched by another call, whose request render_token_request makes.
+// The access token is fetched by another call, whose request token_request makes.
 struct OAuth2Auth {
   Template token_url;
   Template client_id;

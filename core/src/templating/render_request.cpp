@@ -196,8 +196,7 @@ Rendering render_request(const RequestTemplate& request, const Scope& scope,
   return RequestRenderer(request, scope, options).run(provenance);
 }
 
-Rendering render_token_request(const OAuth2Auth& auth, const Scope& scope,
-                               const RenderOptions& options, Provenance provenance) {
+RequestTemplate token_request(const OAuth2Auth& auth) {
   RequestTemplate request;
   request.method = http::Method::post;
   request.url = auth.token_url;
@@ -206,9 +205,7 @@ Rendering render_token_request(const OAuth2Auth& auth, const Scope& scope,
   form.push_back({"grant_type", {Template::literal("client_credentials")}});
   if (auth.scope) form.push_back({"scope", {*auth.scope}});
   request.body = BodyTemplate{BodyType::form, {std::move(form)}};
-  RenderOptions token_options = options;
-  token_options.idempotency_key.clear();  // fetching a token twice does no harm
-  return render_request(request, scope, token_options, provenance);
+  return request;
 }
 
 }  // namespace fieldcall::templating

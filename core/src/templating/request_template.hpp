@@ -104,9 +104,7 @@ Rendering render_request(const RequestTemplate& request, const Scope& scope,
 
 // The request that fetches an access token (RFC 6749, 4.4.2): POST, a form, the client named by
 // Basic authentication (2.3.1). Its secrets are checked against the origin of token_url.
-Rendering render_token_request(const OAuth2Auth& auth, const Scope& scope,
-                               const RenderOptions& options,
-                               Provenance provenance = Provenance::skip);
+RequestTemplate token_request(const OAuth2Auth& auth);
 
 // Every reference the request reads, as path steps behind the root, for lint, derived watches and
 // the inventory: {"data", "address", "city"}. Array steps are left out.

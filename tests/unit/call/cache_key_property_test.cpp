@@ -97,8 +97,7 @@ class Oracle {
     add(templating::render_request(config.request, scope, {}));
     const Json auth = api_.value("auth", Json::object());
     if (auth.value("type", "") == "oauth2") {
-      add(templating::render_token_request(std::get<templating::OAuth2Auth>(config.request.auth),
-                                           scope, {}));
+      add(templating::render_request(config.token_fetch->request, scope, {}));
     }
     const std::string mapping = api_["response_mapping"].dump();
     const std::string success_when = api_.value("success_when", "");

@@ -36,6 +36,8 @@ TEST(Metadata, HasTimesAttemptsAndNames) {
                                                       .finished_at = started + Millis{1500},
                                                       .deadline_at = started + Millis{60'000},
                                                       .attempts = attempts,
+                                                      .source = Source::network,
+                                                      .http_status = 200,
                                                       .next_retry_at = started + Millis{9000},
                                                       .config_hash = "0123456789abcdef"}));
   const json expected = json::parse(R"({

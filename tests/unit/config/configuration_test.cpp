@@ -67,8 +67,8 @@ TEST(ParseConfiguration, FillsInTheDefaults) {
   EXPECT_EQ(config->deadline, Millis{123'500});
   EXPECT_EQ(config->redirects_max, 0);
   EXPECT_EQ(config->response_bytes_max, 1'048'576U);
-  EXPECT_EQ(config->cache_duration_s, 0);
-  EXPECT_EQ(config->stale_if_error_s, 0);
+  EXPECT_EQ(config->cache.duration_s, 0);
+  EXPECT_EQ(config->cache.stale_if_error_s, 0);
   EXPECT_TRUE(config->examples.empty());
   EXPECT_EQ(config->hash.size(), 16U);
   EXPECT_TRUE(config->diagnostics.empty());
@@ -110,8 +110,8 @@ TEST(ParseConfiguration, ReadsEveryKey) {
   EXPECT_EQ(config->deadline, Millis{9000});
   EXPECT_EQ(config->redirects_max, 2);
   EXPECT_EQ(config->response_bytes_max, 2048U);
-  EXPECT_EQ(config->cache_duration_s, 60);
-  EXPECT_EQ(config->stale_if_error_s, 30);
+  EXPECT_EQ(config->cache.duration_s, 60);
+  EXPECT_EQ(config->cache.stale_if_error_s, 30);
   ASSERT_EQ(config->examples.size(), 1U);
   EXPECT_EQ(config->examples.front().name, "found");
 }

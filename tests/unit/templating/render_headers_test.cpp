@@ -153,9 +153,8 @@ TEST(RenderAuth, CarriesAnAccessToken) {
   Scope scope;
   scope.secrets = &secrets;
   RenderOptions options;
-  options.idempotency_key = "k";
-  const auto& auth = std::get<OAuth2Auth>(compiled.request->auth);
-  const Rendering token = render_token_request(auth, scope, options);
+  const RequestTemplate request = token_request(std::get<OAuth2Auth>(compiled.request->auth));
+  const Rendering token = render_request(request, scope, options);
   EXPECT_FALSE(token.failure);
   EXPECT_EQ(token.request.method, "POST");
   EXPECT_EQ(token.request.url, "https://id.example.com/token");
@@ -164,7 +163,7 @@ TEST(RenderAuth, CarriesAnAccessToken) {
   EXPECT_EQ(header_of(token, "Content-Type"), "application/x-www-form-urlencoded");
   EXPECT_EQ(header_of(token, "Idempotency-Key"), "(absent)");
   secrets["cs"] = secret("pw", {std::string(origin)});
-  EXPECT_EQ(render_token_request(auth, scope, options).failure->code,
+  EXPECT_EQ(render_request(request, scope, options).failure->code,
             ErrorCode::secret_origin_denied);
 }
 

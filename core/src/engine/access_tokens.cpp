@@ -1,0 +1,73 @@
+#include "engine/access_tokens.hpp"
+
+#include <utility>
+
+#include "base/secret.hpp"
+#include "fieldcall/limits.hpp"
+
+namespace fieldcall::engine {
+
+std::optional<SecretText> AccessTokens::find(const std::string& key, Instant now) {
+  const auto found = entries_.find(key);
+  if (found == entries_.end() || !found->second.token) return std::nullopt;
+  if (found->second.valid_until > now) return found->second.token;
+  found->second.token.reset();
+  return std::nullopt;
+}
+
+bool AccessTokens::wait(const std::string& key, CallId call) {
+  if (!entries_.contains(key)) make_room();
+  const auto place = entries_.try_emplace(key).first;
+  place->second.waiting.insert(call);
+  waiting_.insert_or_assign(call, place);
+  return !std::exchange(place->second.is_fetching, true);
+}
+
+void AccessTokens::stop_waiting(CallId call) {
+  const auto found = waiting_.find(call);
+  if (found == waiting_.end()) return;
+  found->second->second.waiting.erase(call);
+  waiting_.erase(found);
+}
+
+void AccessTokens::fetching(const std::string& key, CallId fetch) {
+  const auto place = entries_.try_emplace(key).first;
+  place->second.is_fetching = true;
+  fetches_.insert_or_assign(fetch, place);
+}
+
+std::vector<CallId> AccessTokens::fetched(CallId fetch, Fetched result) {
+  const auto found = fetches_.find(fetch);
+  if (found == fetches_.end()) return {};
+  const Place place = found->second;
+  fetches_.erase(found);
+  Entry& entry = place->second;
+  std::vector<CallId> waited(entry.waiting.begin(), entry.waiting.end());
+  for (const CallId call : waited) waiting_.erase(call);
+  entry.waiting.clear();
+  entry.is_fetching = false;
+  entry.token = std::move(result.token);
+  entry.valid_until = result.valid_until;
+  if (!entry.token) entries_.erase(place);
+  return waited;
+}
+
+void AccessTokens::drop(const std::string& key, const SecretText& token) {
+  const auto found = entries_.find(key);
+  if (found == entries_.end() || !found->second.token) return;
+  if (base::SecretAccess::same(*found->second.token, token)) found->second.token.reset();
+}
+
+void AccessTokens::make_room() {
+  if (entries_.size() < limits::tokens_max) return;
+  auto first = entries_.end();
+  for (auto place = entries_.begin(); place != entries_.end(); ++place) {
+    if (place->second.is_fetching) continue;
+    if (first == entries_.end() || place->second.valid_until < first->second.valid_until) {
+      first = place;
+    }
+  }
+  if (first != entries_.end()) entries_.erase(first);
+}
+
+}  // namespace fieldcall::engine
