@@ -42,7 +42,8 @@ struct TenantRank {
 struct TimedRank {
   Instant at{};
   std::uint64_t sequence = 0;
-  auto operator<=>(const TimedRank&) const = default;
+  // Not auto: a point in time has no <=> in libc++ 13, which em++ 3.1.6 brings.
+  std::strong_ordering operator<=>(const TimedRank&) const = default;
 };
 
 struct TrafficEntry {
