@@ -57,6 +57,49 @@ test("eval finds, lists paths and explains", () => {
   });
 });
 
+test("map shows what an answer becomes", () => {
+  const inputs = inputsFor("https://api.example.com");
+  const recorded = { status: 200, headers: {}, body: { result: { score: 9007199254740993n }, b: 1 } };
+  const { outcome, unmapped } = fieldcall.map(scoreField, recorded, inputs);
+  assert.deepEqual([outcome.status, outcome.updates], ["ok", { score: 9007199254740993n }]);
+  assert.deepEqual(unmapped, ["b"]);
+  const pasted = fieldcall.map(scoreField, '{"result":{"score":1}}', inputs);
+  const bytes = fieldcall.map(scoreField, new TextEncoder().encode('{"result":{"score":1}}'), inputs);
+  assert.deepEqual(pasted.outcome.updates, { score: 1 });
+  assert.deepEqual(bytes, pasted);
+});
+
+test("plan orders the fields an event starts", () => {
+  const second = {
+    key: "limit",
+    name: "Limit",
+    trigger: "on_update",
+    api_config: {
+      url: "https://api.example.com/limit/{data.score}",
+      method: "GET",
+      response_mapping: { limit: "limit" },
+    },
+  };
+  const form = { fields: [second, { ...scoreField, trigger: "on_update" }] };
+  const before = { person: { id: 7 }, score: 1 };
+  const after = { person: { id: 8 }, score: 2 };
+  const plan = fieldcall.plan(form, { trigger: "on_update" }, before, after);
+  assert.deepEqual(plan.waves.map((wave) => wave.map(({ field }) => field)), [["credit"], ["limit"]]);
+  assert.throws(() => fieldcall.plan(form, { on: "update" }), { code: "unknown_option" });
+  assert.throws(() => fieldcall.plan(form, { trigger: "on_update" }, "[]", after), {
+    code: "invalid_data",
+  });
+});
+
+test("inventory and visible answer for a form", () => {
+  const { origins } = fieldcall.inventory(scoreField);
+  assert.deepEqual(origins.map(({ origin }) => origin), ["{env.api}"]);
+  const hidden = { ...scoreField, visibility: "hide-when-empty" };
+  assert.equal(fieldcall.visible(hidden, { data: {} }), false);
+  assert.equal(fieldcall.visible(hidden, { data: { score: 0 } }), true);
+  assert.equal(fieldcall.visible(hidden, { value: 5 }), true);
+});
+
 test("schema is the one of the package", () => {
   const schema = fieldcall.schema();
   assert.equal(schema.$schema, "http://json-schema.org/draft-07/schema#");

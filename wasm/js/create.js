@@ -6,7 +6,7 @@ import { Driver } from "./driver.js";
 import { FieldcallError } from "./errors.js";
 import { fetchTransport } from "./fetch_transport.js";
 import { parseJson, toJson } from "./json.js";
-import { engineOptions, inputOptions } from "./options.js";
+import { engineOptions, eventOptions, inputOptions } from "./options.js";
 
 // Monotonic, anchored once to wall time: a clock that is set neither fires nor delays a timer.
 function monotonicNow() {
@@ -84,6 +84,37 @@ export class Fieldcall {
     const differences = differencesOf(preview.request);
     if (differences.length > 0) preview.differs_on_server = differences;
     return preview;
+  }
+
+  /** What an answer becomes: as recorded, as text (pasted), or as bytes. */
+  map(config, answer, inputs, options) {
+    const body = answer instanceof Uint8Array ? answer : jsonText("answer", answer);
+    const texts = { ...this.#texts(config, inputs, options), body };
+    return this.#read(this.#core.ask("map", texts, this.#now()));
+  }
+
+  /** Which fields an event starts, in waves. */
+  plan(config, event, before, after) {
+    const texts = {
+      configuration: jsonText("config", config),
+      options: this.#options({}, {}),
+      body: toJson(eventOptions(event)),
+      previous: before === undefined ? "" : jsonText("before", before),
+      data: after === undefined ? "" : jsonText("after", after),
+    };
+    return JSON.parse(this.#core.ask("plan", texts));
+  }
+
+  /** Where a form sends what: for data-protection reviews. */
+  inventory(config, options) {
+    const texts = { configuration: jsonText("config", config), options: this.#options({}, options) };
+    return JSON.parse(this.#core.ask("inventory", texts));
+  }
+
+  /** Whether a field is shown: by its `visibility` and what there is to show. */
+  visible(config, { value = null, data = {} } = {}, options) {
+    const texts = { ...this.#texts(config, { data }, options), body: JSON.stringify(value) };
+    return this.#core.ask("visible", texts) === "true";
   }
 
   /** What an expression finds: {result}, {nodes, paths} or {error}. */

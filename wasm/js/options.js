@@ -73,6 +73,17 @@ export function engineOptions({ egress, traffic, userAgent, cache, cacheBytes, o
   };
 }
 
+const event_names = {
+  trigger: "trigger",
+  fields: "fields",
+  writtenBy: "written_by",
+  planned: "planned",
+  chainDepth: "chain_depth",
+};
+
+/** An event for plan(). */
+export const eventOptions = (event) => renamed("event", event, event_names);
+
 /** The inputs of a call, besides its data and the previous outcome. */
 export function inputOptions(inputs) {
   const result = renamed("inputs", inputs, input_names, ["data", "previous"]);

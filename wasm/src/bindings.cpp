@@ -15,10 +15,13 @@
 #include "event_json.hpp"
 #include "fieldcall/diagnostic.hpp"
 #include "fieldcall/evaluate.hpp"
+#include "fieldcall/inventory.hpp"
 #include "fieldcall/json_text.hpp"
 #include "fieldcall/outcome.hpp"
+#include "fieldcall/plan.hpp"
 #include "fieldcall/preview.hpp"
 #include "fieldcall/version.hpp"
+#include "fieldcall/visibility.hpp"
 #include "options.hpp"
 #include "port.hpp"
 #include "session.hpp"
@@ -90,6 +93,47 @@ bool evaluate() {
   if (options->language == "jmespath") language = ExpressionLanguage::jmespath;
   if (options->language == "jsonpath") language = ExpressionLanguage::jsonpath;
   return port().answer(evaluate_line(port().text(Slot::body), language));
+}
+
+// The answer as it was recorded or pasted lies in the slot of the body.
+bool map(double now) {
+  const Result<Subject> subject = read_subject();
+  if (!subject) return refuse(subject.error());
+  const CallOptions& options = subject->options;
+  const std::string answer = port().take(Slot::body);
+  return port().answer(map_preview(subject->field, answer, options.inputs,
+                                   {options.egress, options.user_agent, instant(now)}));
+}
+
+// ---- forms ----
+
+// The event lies in the slot of the body, the case before it in that of the previous outcome.
+bool plan_event() {
+  const Result<CallOptions> options = read_call_options(port().text(Slot::options));
+  if (!options) return refuse(options.error());
+  const Result<PlanEvent> event = read_plan_event(port().text(Slot::body));
+  if (!event) return refuse(event.error());
+  const auto fields = session().fields(port().text(Slot::configuration), *options);
+  if (!fields) return refuse(fields.error());
+  const Result<Plan> planned =
+      plan(*fields, *event, port().text(Slot::previous), port().text(Slot::data));
+  return planned ? port().answer(plan_to_json(*planned)) : refuse(planned.error());
+}
+
+bool inventory() {
+  const Result<CallOptions> options = read_call_options(port().text(Slot::options));
+  if (!options) return refuse(options.error());
+  const auto fields = session().fields(port().text(Slot::configuration), *options);
+  return fields ? port().answer(inventory_json(*fields)) : refuse(fields.error());
+}
+
+// The field's own value lies in the slot of the body.
+bool is_visible() {
+  const Result<Subject> subject = read_subject();
+  if (!subject) return refuse(subject.error());
+  const Result<bool> shown = visible(
+      subject->field, {port().take(Slot::body), std::string(subject->options.inputs.data_json)});
+  return shown ? port().answer(*shown ? "true" : "false") : refuse(shown.error());
 }
 
 // ---- the engine ----
@@ -173,6 +217,10 @@ EMSCRIPTEN_BINDINGS(fieldcall) {
   function("schema", &bound::schema);
   function("render", &bound::render);
   function("evaluate", &bound::evaluate);
+  function("map", &bound::map);
+  function("plan", &bound::plan_event);
+  function("inventory", &bound::inventory);
+  function("visible", &bound::is_visible);
   function("configure", &bound::configure);
   function("start", &bound::start);
   function("handle", &bound::handle);

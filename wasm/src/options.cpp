@@ -118,6 +118,21 @@ EngineOptions read_engine_options(std::string_view json) {
   return options;
 }
 
+Result<PlanEvent> read_plan_event(std::string_view json) {
+  PlanEvent event;
+  for (const auto& [name, value] : json_members(json)) {
+    if (name == "fields") event.fields = texts(value);
+    if (name == "written_by") event.written_by = texts(value);
+    if (name == "planned") event.planned = texts(value);
+    if (name == "chain_depth") event.chain_depth = small_number(value);
+    if (name != "trigger") continue;
+    const Result<Trigger> trigger = read_trigger(value);
+    if (!trigger) return trigger.error();
+    event.trigger = *trigger;
+  }
+  return event;
+}
+
 Result<CallOptions> read_call_options(std::string_view json) {
   CallOptions options;
   for (const JsonMember& member : json_members(json)) {

@@ -8,6 +8,7 @@
 
 #include "fieldcall/engine.hpp"
 #include "fieldcall/inputs.hpp"
+#include "fieldcall/plan.hpp"
 #include "fieldcall/result.hpp"
 
 namespace fieldcall::wasm {
@@ -23,6 +24,9 @@ EgressPolicy read_egress(std::string_view json);
 // "traffic"?: {"any_origin"?: LIMITS, "origins"?: {ORIGIN: LIMITS}}} with LIMITS of "rate",
 // "rate_period", "burst", "concurrency", "quota".
 EngineOptions read_engine_options(std::string_view json);
+
+// {"trigger", "fields"?, "written_by"?, "planned"?, "chain_depth"?}. Error "invalid_trigger".
+Result<PlanEvent> read_plan_event(std::string_view json);
 
 // What one function takes beside the texts in the other slots.
 struct CallOptions {

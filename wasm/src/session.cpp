@@ -17,20 +17,24 @@ const Configuration& Session::configuration(std::string_view text, std::vector<s
   return *configuration_;
 }
 
-Result<Field> Session::field(std::string_view text, const CallOptions& options) {
+Result<std::vector<Field>> Session::fields(std::string_view text, const CallOptions& options) {
   const Configuration& read = configuration(text, options.roots);
-  if (has_errors(read.diagnostics)) {
-    return Error{"invalid_configuration", "the configuration has errors",
-                 diagnostics_to_json(read.diagnostics), 0};
-  }
+  if (!has_errors(read.diagnostics)) return read.fields;
+  return Error{"invalid_configuration", "the configuration has errors",
+               diagnostics_to_json(read.diagnostics), 0};
+}
+
+Result<Field> Session::field(std::string_view text, const CallOptions& options) {
+  const Result<std::vector<Field>> fields = this->fields(text, options);
+  if (!fields) return fields.error();
   std::string keys;
-  for (const Field& field : read.fields) {
+  for (const Field& field : *fields) {
     if (field.key() == options.field_key) return field;
     keys += (keys.empty() ? "" : ", ") + field.key();
   }
   if (keys.empty()) return Error{"no_field", "the configuration holds no field", "", 0};
   if (options.field_key.empty()) {
-    if (read.fields.size() == 1) return read.fields.front();
+    if (fields->size() == 1) return fields->front();
     return Error{"no_field", "the configuration holds several fields",
                  "name one with the option field: " + keys, 0};
   }

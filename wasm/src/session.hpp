@@ -19,8 +19,11 @@ class Session {
   // about the same one several times a keystroke.
   const Configuration& configuration(std::string_view text, std::vector<std::string> roots);
 
-  // The field `options` means. Errors: "invalid_configuration" with what validation says as `fix`
-  // (JSON), "unknown_field", "no_field".
+  // All fields of a configuration without errors. Error "invalid_configuration", with what
+  // validation says as `fix` (JSON).
+  Result<std::vector<Field>> fields(std::string_view text, const CallOptions& options);
+
+  // The field `options` means. Errors: those of fields(), "unknown_field", "no_field".
   Result<Field> field(std::string_view text, const CallOptions& options);
 
   void restart_engine(EngineOptions options) { engine_.emplace(std::move(options)); }

@@ -103,6 +103,42 @@ export interface Outcome {
   metadata: Record<string, unknown>;
 }
 
+/** `map`: the outcome of a call with this answer, and how each target came about. */
+export interface MapPreview {
+  field: string;
+  outcome?: Omit<Outcome, "metadata">;
+  retry?: { decision: string; wait_ms?: number; retries_max: number };
+  answer?: { read_as: string; status: number; content_type?: string; body_bytes: number };
+  mappings?: Record<string, unknown>[];
+  /** Paths of the answer that no mapping reads. */
+  unmapped?: string[];
+  problem?: { code: string; message: string; pointer?: string; fix?: string };
+  diagnostics: Diagnostic[];
+}
+
+export interface PlanEvent {
+  trigger: Trigger;
+  /** manual: what a person named; scheduled: what is due; otherwise these at most. */
+  fields?: string[];
+  /** on_update: the fields whose updates made the change. */
+  writtenBy?: string[];
+  planned?: string[];
+  chainDepth?: number;
+}
+
+export interface Plan {
+  event: Trigger;
+  chain_depth: number;
+  waves: {
+    field: string;
+    reason: "created" | "changed" | "named" | "due";
+    changed?: string[];
+    after?: { field: string; writes: string; reads: string }[];
+    missing?: string[];
+  }[][];
+  skipped: { field: string; reason: string; message: string; fix?: string }[];
+}
+
 export type Evaluation =
   | { result: unknown }
   | { nodes: unknown[]; paths: string[] }
@@ -213,6 +249,31 @@ export interface Fieldcall {
   validate(config: ConfigurationInput, options?: { roots?: string[] }): Validation;
   /** The request as it would be sent. Throws `FieldcallError` for a configuration with errors. */
   render(config: ConfigurationInput, inputs?: CallInputs, options?: FieldOptions): Preview;
+  /**
+   * What an answer becomes. `answer` is `{ status, headers, body }`, what `curl -i` prints, or the
+   * body alone, as text or bytes.
+   */
+  map(
+    config: ConfigurationInput,
+    answer: object | string | Uint8Array,
+    inputs?: CallInputs,
+    options?: FieldOptions,
+  ): MapPreview;
+  /** Which fields an event starts, in waves of fields whose inputs are ready. */
+  plan(
+    config: ConfigurationInput,
+    event: PlanEvent,
+    before?: object | string,
+    after?: object | string,
+  ): Plan;
+  /** Which origins a form calls, what it sends and writes. */
+  inventory(config: ConfigurationInput, options?: { roots?: string[] }): Record<string, unknown>;
+  /** Whether a field is shown: by its `visibility` and what there is to show. */
+  visible(
+    config: ConfigurationInput,
+    state?: { value?: unknown; data?: object | string },
+    options?: FieldOptions,
+  ): boolean;
   /** What a JMESPath or JSONPath expression finds; a text as document is JSON. */
   eval(
     expression: string,
