@@ -73,6 +73,24 @@ class CommandLine(unittest.TestCase):
         self.assertEqual([line["valid"] for line in lines], [True] * 6)
         self.assertEqual([line["diagnostics"] for line in lines], [[]] * 6)
 
+    def test_events_and_metrics_of_a_call(self):
+        metrics = pathlib.Path(self.scratch.name) / "metrics.prom"
+        result = self.call(self.field(), "--events", "--metrics", metrics, "--tenant", "acme")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        events = [json.loads(line) for line in result.stderr.splitlines()]
+        self.assertEqual([event["event"] for event in events],
+                         ["call_started", "attempt_started", "attempt_finished", "call_finished"])
+        self.assertEqual(events[2]["status"], 200)
+        self.assertEqual(events[3]["outcome"], "ok")
+        self.assertEqual(events[3]["tenant"], "acme")
+        text = metrics.read_text()
+        self.assertIn('fieldcall_calls_total{fieldcall_outcome="ok",fieldcall_source="network",'
+                      f'server_address="127.0.0.1",server_port="{self.port}"}} 1', text)
+        self.assertIn("# TYPE http_client_request_duration_seconds histogram", text)
+        self.assertNotIn("acme", text)
+        printed = self.call(self.field(), "--metrics", "-").stdout
+        self.assertIn("fieldcall_call_active 0\n", printed)
+
     def test_metrics_that_cannot_be_written(self):
         result = self.call(self.field(), "--metrics", "/nonexistent/metrics.prom")
         self.assert_one_clear_error(result, 2, "/nonexistent/metrics.prom")

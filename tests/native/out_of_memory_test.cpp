@@ -61,6 +61,11 @@ namespace fieldcall::native::test {
 namespace {
 
 using fieldcall::test::EpollServer;
+using fieldcall::test::Request;
+using fieldcall::test::Script;
+using fieldcall::test::scripted_answer;
+using fieldcall::test::Send;
+using fieldcall::test::Wait;
 
 TEST(OutOfMemory, EndsTheCallItHappenedTo) {
   const EpollServer server;
@@ -87,6 +92,35 @@ TEST(OutOfMemory, EndsTheCallItHappenedTo) {
   client.shutdown(Millis{60'000});
   failing_from_bytes = 0;
   EXPECT_EQ(ended, 20);
+}
+
+// The token's answer is one that no call of the host asked for: who waits for it is told.
+TEST(OutOfMemory, EndsCallsThatWaitForATokenToo) {
+  // Piece by piece, so that the server itself needs no large memory.
+  const EpollServer server({.handler = [](const Request& request) {
+    if (request.target != "/token") return scripted_answer(request);
+    Script script{Send{"HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n"}};
+    for (int i = 0; i < 4; ++i) {
+      script.emplace_back(Send{"1", 15'000});
+      script.emplace_back(Wait{Millis{1}});
+    }
+    return script;
+  }});
+  const Field field = field_from(
+      R"({"key": "lookup", "name": "Lookup", "retry": 0, "api_config": {"url": ")" +
+      server.origin() + R"(/ok", "method": "GET", "auth": {"type": "oauth2", "token_url": ")" +
+      server.origin() + R"(/token", "client_id": "me", "client_secret": "{secret.client}"},
+      "response_mapping": {"answer": "ok"}}})");
+  CallInputs inputs;
+  inputs.secrets["client"] = {SecretText("the-client-secret"), {server.origin()}, {}};
+  Client client(local_options(server));
+  client.run(local_field(server, "/ok"), {});
+  failing_from_bytes = 60'000;
+  const Outcome outcome = client.run(field, inputs);
+  failing_from_bytes = 0;
+  ASSERT_TRUE(outcome.error.has_value()) << outcome_to_json(outcome);
+  EXPECT_EQ(outcome.error->code, ErrorCode::network_error) << outcome_to_json(outcome);
+  EXPECT_EQ(server.request_count(), 2U);
 }
 
 }  // namespace

@@ -209,7 +209,12 @@ void Call::retry_or_conclude(Failure failure, const mapping::MappingResult& mapp
   if (has_time) {
     append_detail(error_info(failure.code).name, failure.detail);
     failure.code = ErrorCode::retry_budget_exhausted;
-    observe(ObservationKind::retry_refused, now);
+    if (environment_->observe) {
+      Observation refused = observation(ObservationKind::retry_refused, now);
+      refused.error = attempts_.back().error;
+      refused.retry_tokens = environment_->services->retry_tokens(*this);
+      observe(std::move(refused));
+    }
   }
   if (plan.decision == policy::Decision::come_back) {
     if (failure.code != ErrorCode::rate_limited) failure.code = ErrorCode::retry_later;
@@ -227,6 +232,7 @@ void Call::plan_retry(Millis wait, Instant now) {
   if (environment_->observe) {
     Observation retry = observation(ObservationKind::retry_scheduled, now);
     retry.wait = wait;
+    retry.error = attempts_.back().error;
     retry.retry_tokens = environment_->services->retry_tokens(*this);
     observe(std::move(retry));
   }

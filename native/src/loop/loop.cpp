@@ -19,8 +19,7 @@ constexpr std::size_t starts_per_step = 256;
 }  // namespace
 
 Loop::Loop(LoopOptions options)
-    : calls_in_flight_max_(std::max(options.engine.traffic.process_concurrency, std::uint32_t{1})),
-      queue_(std::max(options.calls_max, std::uint32_t{1})),
+    : queue_(std::max(options.calls_max, std::uint32_t{1})),
       host_(std::move(options.engine), std::move(options.curl), std::move(options.ports),
             [this] { queue_.ended(); }),
       problem_(host_.problem()) {
@@ -78,9 +77,7 @@ void Loop::shutdown(Millis grace) {
 
 void Loop::run() {
   while (true) {
-    const std::size_t active = host_.active();
-    const std::size_t room = active < calls_in_flight_max_ ? calls_in_flight_max_ - active : 0;
-    auto batch = queue_.take(std::min(room, starts_per_step));
+    auto batch = queue_.take(starts_per_step);
     for (auto& submission : batch.start) host_.start(std::move(submission));
     for (const CallHandle handle : batch.cancel) host_.cancel(handle);
     for (const CacheScope& scope : batch.invalidate) host_.invalidate(scope);
@@ -92,7 +89,7 @@ void Loop::run() {
       if (batch.drained && host_.active() == 0) break;
       limit = host_.now() + std::chrono::ceil<Millis>(left);
     }
-    if (batch.has_more && host_.active() < calls_in_flight_max_) limit = host_.now();
+    if (batch.has_more) limit = host_.now();
     host_.step(limit);
   }
   host_.end_all(ErrorCode::shut_down);

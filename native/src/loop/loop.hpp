@@ -42,7 +42,6 @@ class Loop {
   void start_thread();
   void run();
 
-  const std::uint32_t calls_in_flight_max_;  // until the engine keeps to it itself
   SubmissionQueue queue_;
   EngineHost host_;
   std::string problem_;  // why nothing can be submitted; set once, before the thread starts
