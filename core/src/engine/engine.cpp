@@ -181,7 +181,7 @@ std::optional<CallId> Engine::forget_interrupted() noexcept {
 }
 
 std::size_t Engine::active_calls() const {
-  return state_->calls.size() - state_->token_fetches;
+  return state_->calls.size() - static_cast<std::size_t>(state_->token_fetches);
 }
 
 }  // namespace fieldcall
