@@ -250,9 +250,7 @@ std::string_view Traffic::obstacle(const TrafficEntry& entry) const {
   const TrafficTenant& tenant = entry.tenant;
   if (!entry.has_free_slot()) return "origin";
   if (entry.rate.not_before(now_) > now_) return "rate";
-  if (tenant.in_flight >= policy_.tenant_concurrency || !tenant.ready_by_rank.empty()) {
-    return "tenant";
-  }
+  if (tenant.in_flight >= policy_.tenant_concurrency) return "tenant";
   if (in_flight_ >= policy_.process_concurrency || !ready_.empty()) return "process";
   return {};
 }

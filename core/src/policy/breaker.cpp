@@ -101,7 +101,6 @@ void Breaker::enter(BreakerState state) {
   ++period_;
   probes_ = 0;
   probe_successes_ = 0;
-  window_ = {};
 }
 
 }  // namespace fieldcall::policy

@@ -74,7 +74,9 @@ class Breaker {
   void open(Millis duration, Instant now);
   void enter(BreakerState state);
 
+  // Empty again by the time it closes: it is open for no less than the window is long.
   std::array<Second, seconds> window_{};
+  static_assert(limits::breaker_open_first >= limits::breaker_window);
   std::int64_t newest_second_ = 0;  // since the epoch
   Instant open_until_{};
   Millis open_for_{};

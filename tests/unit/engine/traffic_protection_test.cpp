@@ -69,6 +69,20 @@ TEST(TrafficRate, LearnsFrom429AndTellsIt) {
   EXPECT_TRUE(traffic.take_events().empty());
 }
 
+TEST(TrafficRate, WhatIsLearnedHoldsForCallsThatWaitForSomethingElse) {
+  TrafficPolicy policy;
+  policy.process_concurrency = 2;
+  Traffic traffic{policy};
+  ask(traffic, {1});
+  ask(traffic, {2, "b"});
+  EXPECT_EQ(ask(traffic, {3}).reason, "process");
+  traffic.learn(CallId{1}, {.status = 429, .headers = {{"Retry-After", "7"}}, .body = {}}, start);
+  traffic.release(CallId{2}, start);
+  EXPECT_TRUE(drain(traffic).empty());
+  EXPECT_EQ(traffic.due(), start + 7s);
+  EXPECT_EQ(drain(traffic, start + 7s), std::vector<std::uint64_t>{3});
+}
+
 TEST(TrafficRate, TheLastRequestOfALearnedWindowIsTold) {
   Traffic traffic{{}};
   ask(traffic, {1});
@@ -101,6 +115,7 @@ TEST(TrafficQuota, CountsCallsNotAttempts) {
     EXPECT_EQ(ask(traffic, {2}).verdict, go) << "its retries are not counted";
     traffic.release(CallId{2}, start);
   }
+  EXPECT_EQ(traffic.origin_state("a", api)->quota_used, 2U);
   const auto answer = ask(traffic, {3});
   EXPECT_EQ(answer.verdict, quota_exhausted);
   EXPECT_EQ(answer.not_before, start + 12h);
@@ -274,6 +289,19 @@ TEST(TrafficBreaker, AProbeThatHasToWaitKeepsItsPlace) {
   EXPECT_EQ(ask(traffic, {14}, later).verdict, circuit_open);
   EXPECT_EQ(drain_one_by_one(traffic, 100, later), (std::vector<std::uint64_t>{11, 12, 13}));
   EXPECT_EQ(traffic.origin_state("a", api)->breaker, policy::BreakerState::closed);
+}
+
+TEST(TrafficBreaker, AProbeIsHandedOverWithItsRequest) {
+  Traffic traffic{{}};
+  for (std::uint64_t id = 1; id <= 10; ++id) run(traffic, {id}, Result::failure);
+  const Instant later = start + 30s;
+  ASSERT_EQ(ask(traffic, {11}, later).verdict, go);
+  traffic.hand_over(CallId{11}, CallId{12});
+  traffic.finished(CallId{11}, Result::nothing, later);
+  EXPECT_EQ(traffic.origin_state("a", api)->probes, 1U);
+  traffic.release(CallId{12}, later);
+  traffic.finished(CallId{12}, Result::failure, later);
+  EXPECT_EQ(traffic.origin_state("a", api)->breaker, policy::BreakerState::open);
 }
 
 TEST(TrafficBreaker, ACallThatNeverSentAnythingIsNoResult) {

@@ -112,6 +112,29 @@ TEST(TrafficSlots, ACallThatIsOverStillHoldsItsSlotUntilItIsOffTheWire) {
   EXPECT_EQ(drain(traffic), std::vector<std::uint64_t>{2});
 }
 
+TEST(TrafficSlots, ARequestGoesOnAsThatOfAnotherCall) {
+  TrafficPolicy policy = one_slot_per_origin();
+  policy.any_origin.quota = 1;
+  Traffic traffic{policy};
+  ask(traffic, {1});
+  traffic.hand_over(CallId{1}, CallId{2});
+  traffic.finished(CallId{1}, Result::nothing, start);
+  EXPECT_EQ(traffic.calls(), 1U);
+  EXPECT_EQ(traffic.in_flight(), 1U);
+  traffic.release(CallId{1}, start);
+  EXPECT_EQ(traffic.in_flight(), 1U) << "it is no longer the giver's";
+  ASSERT_TRUE(traffic.take_retry(CallId{2}, false));
+  traffic.release(CallId{2}, start);
+  EXPECT_EQ(ask(traffic, {2}).verdict, go) << "counted by the quota already";
+  traffic.release(CallId{2}, start);
+  traffic.finished(CallId{2}, Result::success, start);
+  EXPECT_EQ(traffic.origin_state("a", api)->retry_tokens, 500);
+  EXPECT_EQ(traffic.origin_state("a", api)->quota_used, 1U);
+  EXPECT_EQ(traffic.calls(), 0U);
+  traffic.hand_over(CallId{1}, CallId{3});
+  EXPECT_EQ(traffic.calls(), 0U);
+}
+
 TEST(TrafficQueue, ACallThatLeavesIsNotNamed) {
   Traffic traffic{one_slot_per_origin()};
   for (std::uint64_t id = 1; id <= 5; ++id) ask(traffic, {id});
