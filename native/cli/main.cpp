@@ -10,6 +10,7 @@
 #include "fieldcall/field.hpp"
 #include "fieldcall/json_text.hpp"
 #include "fieldcall/version.hpp"
+#include "import_command.hpp"
 #include "inventory_command.hpp"
 #include "map_command.hpp"
 #include "plan_command.hpp"
@@ -66,13 +67,19 @@ int run_program(int argc, char** argv) {
   CLI::App* inventory = app.add_subcommand("inventory", "what a form calls, sends and keeps");
   inventory_options.add_to(*inventory);
 
+  cli::ImportOptions import_options;
+  CLI::App* import =
+      app.add_subcommand("import", "make a field of a curl command or an OpenAPI document");
+  import_options.add_to(*import);
+
   CLI::App* schema = app.add_subcommand("schema", "print the JSON Schema of a configuration");
 
   std::string topic;
   CLI::App* reference = app.add_subcommand("reference", "print reference tables as Markdown");
   reference->add_option("TOPIC", topic, "configuration, errors, diagnostics, limits or metrics")
       ->required();
-  for (CLI::App* command : {validate, render, map, run, eval, plan, inventory, schema, reference})
+  for (CLI::App* command :
+       {validate, render, map, run, eval, import, plan, inventory, schema, reference})
     command->footer(footer);
 
   try {
@@ -87,6 +94,7 @@ int run_program(int argc, char** argv) {
   if (eval->parsed()) return cli::eval_command(eval_options);
   if (plan->parsed()) return cli::plan_command(plan_options);
   if (inventory->parsed()) return cli::inventory_command(inventory_options);
+  if (import->parsed()) return cli::import_command(import_options);
   if (reference->parsed()) return cli::reference_command(topic);
   std::printf("%s\n", pretty_json(configuration_schema()).c_str());
   return cli::exit_ok;

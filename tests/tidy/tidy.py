@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 LAYERS = ["base", "text", "json", "http", "expression", "templating", "mapping", "policy",
-          "config", "call", "engine"]
+          "config", "importing", "call", "engine"]
 LINES_MAX = 400
 FUNCTION_LINES_MAX = 70
 COLUMNS_MAX = 100

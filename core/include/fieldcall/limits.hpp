@@ -157,6 +157,25 @@ inline constexpr std::uint32_t metadata_bytes_max = 4 * 1024;
 inline constexpr std::uint32_t message_from_api_bytes_max = 500;
 inline constexpr std::uint32_t sample_bytes_max = 120;
 
+// ---- import ----
+
+// A curl command: the largest body, headers and url of a request with the quotes around them.
+inline constexpr std::uint32_t import_command_bytes_max = 1024 * 1024;
+// Words of it; each flag and each value is one.
+inline constexpr std::uint32_t import_words_max = 10'000;
+// Credentials in one request; more are no credentials but data with unlucky names.
+inline constexpr std::uint32_t import_secrets_max = 64;
+// Nobody reads more remarks about one import.
+inline constexpr std::uint32_t import_remarks_max = 100;
+// GitHub describes its API in 12 MB, and few others come near.
+inline constexpr std::uint32_t openapi_bytes_max = 32 * 1024 * 1024;
+// A tenth as many bytes: descriptions consist of short words.
+inline constexpr std::uint32_t openapi_nodes_max = 4'000'000;
+// Schemas and references looked at for one field; more is no form that anybody fills in.
+inline constexpr std::uint32_t openapi_steps_max = 5'000;
+// Members below members of a body or an answer, and references to references.
+inline constexpr std::uint32_t openapi_depth_max = 8;
+
 // ---- secrets (SPEC 3) ----
 
 // How long a host may take to read secrets again after a 401.
