@@ -294,6 +294,7 @@ void Call::release() {
   config_ = nullptr;
   request_ = HttpRequest{};
   response_ = HttpResponse{};
+  origin_.clear();
   first_url_.reset();
   url_.reset();
   scrubber_.reset();

@@ -128,10 +128,11 @@ class Call {
     bool token_renewed = false;
     bool secrets_renewed = false;
     bool secret_echoed = false;
+    bool store_asked = false;
     Admission admission{};
     std::optional<std::string> entry{};  // what a store gave
     std::optional<CacheKey> cache_key{};
-    std::string found{};                        // the text behind `stale`
+    std::deque<std::string> found{};            // the texts behind `stale`
     std::optional<policy::CacheEntry> stale{};  // expired, kept for a failure
     std::shared_ptr<const SharedEnd> shared{};  // how another call ended
     std::optional<OutcomeNote> transcoded{};    // of the answer
@@ -165,7 +166,7 @@ class Call {
   bool render(Instant now);
   void render_token_request(const templating::Scope& scope, templating::Rendering& rendering);
   void begin(Instant now);
-  void look_up(Instant now);
+  void make_cache_key();
   void use_entry(std::optional<std::string> text, Instant now);
   void start_attempt(Instant now);
   void use_token(Instant now);

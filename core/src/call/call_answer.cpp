@@ -276,7 +276,9 @@ void Call::use_secrets(Instant now) {
     }
   }
   if (!has_changed) return conclude_failure(std::move(*course_.refused_with), {}, now);
-  if (render(now)) start_attempt(now);
+  if (!render(now)) return;
+  make_cache_key();  // the new secrets are another identity
+  start_attempt(now);
 }
 
 void Call::close_attempt(const Failure* failure, Instant now) {

@@ -91,33 +91,28 @@ void Call::render_token_request(const templating::Scope& scope, templating::Rend
 }
 
 void Call::begin(Instant now) {
-  if (config_->cache.duration_s > 0) {
-    course_.cache_key = cache_key({.config = *config_,
-                                   .inputs = inputs_,
-                                   .roots = roots_,
-                                   .data = values_.data,
-                                   .settings = environment_->settings,
-                                   .host_key = environment_->cache_secret});
-  }
+  make_cache_key();
   if (!course_.cache_key || inputs_.trigger == Trigger::manual) return start_attempt(now);
-  look_up(now);
+  use_entry(environment_->services->find_entry(course_.cache_key->key, now), now);
 }
 
-void Call::look_up(Instant now) {
-  std::optional<std::string> entry =
-      environment_->services->find_entry(course_.cache_key->key, now);
-  if (entry || !environment_->has_store) return use_entry(std::move(entry), now);
-  environment_->actions.emplace_back(LookUpCache{.call = id_, .key = course_.cache_key->key});
-  course_.rest_due = now + limits::cache_lookup_max;
-  decide(MachineEvent::lookup_asked);
+void Call::make_cache_key() {
+  if (config_->cache.duration_s == 0) return;
+  course_.cache_key = cache_key({.config = *config_,
+                                 .inputs = inputs_,
+                                 .roots = roots_,
+                                 .data = values_.data,
+                                 .settings = environment_->settings,
+                                 .host_key = environment_->cache_secret});
 }
 
+// The store in memory first, then the host's: it may have what another process has fetched since.
 void Call::use_entry(std::optional<std::string> text, Instant now) {
   std::optional<policy::CacheEntry> entry;
   if (text) {
-    course_.found = std::move(*text);
+    const std::string& kept = course_.found.emplace_back(std::move(*text));
     entry = policy::read_cache_entry(
-        course_.found, {.key = course_.cache_key->key, .host_key = environment_->cache_secret},
+        kept, {.key = course_.cache_key->key, .host_key = environment_->cache_secret},
         config_->mapping, input_arena_);
   }
   const policy::CacheAge age =
@@ -126,8 +121,13 @@ void Call::use_entry(std::optional<std::string> text, Instant now) {
     observe(ObservationKind::cache_hit, now);
     return conclude_entry(*entry, now);
   }
-  observe(ObservationKind::cache_miss, now);
   if (age == policy::CacheAge::stale) course_.stale = std::move(entry);
+  if (environment_->has_store && !std::exchange(course_.store_asked, true)) {
+    environment_->actions.emplace_back(LookUpCache{.call = id_, .key = course_.cache_key->key});
+    course_.rest_due = now + limits::cache_lookup_max;
+    return decide(MachineEvent::lookup_asked);
+  }
+  observe(ObservationKind::cache_miss, now);
   start_attempt(now);
 }
 
@@ -177,6 +177,7 @@ void Call::ask_turn(Instant now) {
 void Call::use_turn(const Admission& admission, Instant now) {
   switch (admission.kind) {
     case Admission::Kind::refuse:
+      if (admission.wait) course_.next_retry_at = now + *admission.wait;
       return conclude_refused(admission.refusal, now);
     case Admission::Kind::wait: {
       Observation queued = observation(ObservationKind::queued, now);

@@ -140,6 +140,45 @@ void add_mapping_cases(std::vector<ErrorCase>& cases) {
   cases.push_back(with_step(ErrorCode::wrong_type, respond(200, R"({"score": "high"})")));
 }
 
+void add_limit_cases(std::vector<ErrorCase>& cases) {
+  const std::deque<Step> good{respond(200, R"({"score": 7})")};
+  ErrorCase circuit = base_case(ErrorCode::circuit_open);
+  circuit.before.assign(10, {respond(500, "")});
+  cases.push_back(std::move(circuit));
+
+  ErrorCase budget = with_field(ErrorCode::retry_budget_exhausted,
+                                R"({"retry": 10, "deadline": 600000})", {respond(500, "")});
+  budget.before.assign(10, std::deque<Step>(11, respond(500, "")));
+  budget.options.traffic.any_origin.circuit_breaker = false;
+  cases.push_back(std::move(budget));
+
+  ErrorCase quota = base_case(ErrorCode::quota_exhausted);
+  quota.before.assign(1, good);
+  quota.options.traffic.any_origin.quota = 1;
+  cases.push_back(std::move(quota));
+
+  ErrorCase queue = base_case(ErrorCode::queue_full);
+  queue.before.assign(1, good);
+  queue.options.traffic.any_origin.rate = 1;
+  queue.options.traffic.tenant_queue_max = 0;
+  cases.push_back(std::move(queue));
+
+  ErrorCase storm = base_case(ErrorCode::too_many_runs);
+  storm.before.assign(10, good);
+  storm.inputs.case_id = "case-1";
+  cases.push_back(std::move(storm));
+
+  ErrorCase chain = base_case(ErrorCode::chain_too_deep);
+  chain.inputs.chain_depth = 6;
+  cases.push_back(std::move(chain));
+
+  cases.push_back(with_field(
+      ErrorCode::token_refused,
+      R"({"api_config": {"auth": {"type": "oauth2", "token_url": "https://id.example.com/token",
+                                  "client_id": "me", "client_secret": "{data.id}"}}})",
+      {respond(400, R"({"error": "invalid_client", "error_description": "Unknown client."})")}));
+}
+
 }  // namespace
 
 std::vector<ErrorCase> error_cases() {
@@ -149,20 +188,12 @@ std::vector<ErrorCase> error_cases() {
   add_network_cases(cases);
   add_api_cases(cases);
   add_mapping_cases(cases);
+  add_limit_cases(cases);
   return cases;
 }
 
 std::vector<ErrorCode> codes_of_hosts() {
-  return {ErrorCode::out_of_memory,
-          ErrorCode::shut_down,
-          ErrorCode::internal_error,
-          ErrorCode::circuit_open,
-          ErrorCode::retry_budget_exhausted,
-          ErrorCode::quota_exhausted,
-          ErrorCode::queue_full,
-          ErrorCode::too_many_runs,
-          ErrorCode::chain_too_deep,
-          ErrorCode::token_refused};
+  return {ErrorCode::out_of_memory, ErrorCode::shut_down, ErrorCode::internal_error};
 }
 
 }  // namespace fieldcall::test

@@ -16,6 +16,8 @@ struct ErrorCase {
   std::vector<std::string> roots;
   CallInputs inputs;
   std::deque<Step> script;
+  EngineOptions options;
+  std::vector<std::deque<Step>> before;  // scripts of equal calls that ran before, in one engine
 };
 
 // All codes a call can end in by itself.

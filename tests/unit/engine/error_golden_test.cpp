@@ -45,8 +45,9 @@ TEST(ErrorGoldens, EveryCodeIsThere) {
 TEST(ErrorGoldens, CallsEndAsTheGoldensSay) {
   for (ErrorCase& row : error_cases()) {
     SCOPED_TRACE(error_info(row.code).name);
-    ScriptedHost host;
+    ScriptedHost host(row.options);
     const Field field = parse_field(row.field, row.roots);
+    for (std::deque<Step>& script : row.before) host.run(field, row.inputs, std::move(script));
     const Outcome outcome = host.run(field, std::move(row.inputs), std::move(row.script));
     ASSERT_EQ(outcome.status, OutcomeStatus::failed);
     ASSERT_TRUE(outcome.error.has_value());

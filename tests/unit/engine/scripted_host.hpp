@@ -61,6 +61,7 @@ class ScriptedHost {
 
   // Runs one call to its end. Requests take the steps of `script` in order.
   Outcome run(const Field& field, CallInputs inputs, std::deque<Step> script) {
+    outcome.reset();
     script_ = std::move(script);
     call = engine.start(field, std::move(inputs), now);
     for (int turn = 0; turn < 1000; ++turn) {

@@ -1,0 +1,192 @@
+// Access tokens: fetched once for all, renewed once after a 401.
+#include <gtest/gtest.h>
+
+#include "engine/manual_host.hpp"
+
+namespace fieldcall::test {
+namespace {
+
+using nlohmann::json;
+
+Field oauth2_field(std::string_view change = "{}") {
+  json field = json::parse(R"({"api_config": {"auth": {"type": "oauth2",
+      "token_url": "https://id.example.com/token", "client_id": "me",
+      "client_secret": "{secret.client}", "scope": "read"}}})");
+  field.merge_patch(json::parse(change));
+  return score_field_with(field.dump());
+}
+
+CallInputs oauth2_inputs(std::string id, std::string tenant = "acme") {
+  CallInputs inputs = inputs_of(std::move(id), std::move(tenant));
+  inputs.secrets["client"] = {SecretText("client-secret-1"), {"https://id.example.com"}, {}};
+  return inputs;
+}
+
+std::string header_of(const SendRequest& send, std::string_view name) {
+  for (const Header& header : send.request.headers) {
+    if (header.name == name) return header.value;
+  }
+  return "(absent)";
+}
+
+constexpr const char* token_answer =
+    R"({"access_token": "token-aaaaaaaa", "token_type": "Bearer", "expires_in": 3600})";
+
+TEST(OAuth2, FetchesATokenOnceForAllWhoWait) {
+  ManualHost host;
+  const CallId first = host.start(oauth2_field(), oauth2_inputs("1"));
+  const CallId second = host.start(oauth2_field(), oauth2_inputs("2"));
+  ASSERT_EQ(host.sent.size(), 1U);
+  const SendRequest token = host.last_sent();
+  EXPECT_EQ(token.request.url, "https://id.example.com/token");
+  EXPECT_EQ(token.request.method, "POST");
+  EXPECT_EQ(token.request.body, "grant_type=client_credentials&scope=read");
+  EXPECT_EQ(header_of(token, "Idempotency-Key"), "(absent)");
+  EXPECT_EQ(token.origin, "https://id.example.com:443");
+  EXPECT_EQ(host.engine.active_calls(), 2U);
+  EXPECT_TRUE(host.answer(token.attempt, 200, token_answer));
+  ASSERT_EQ(host.sent.size(), 3U);
+  EXPECT_EQ(header_of(host.last_sent(), "Authorization"), "Bearer token-aaaaaaaa");
+  for (const CallId call : {first, second}) {
+    host.answer(host.sent[call == first ? 1 : 2].attempt, 200, R"({"score": 1})");
+    EXPECT_EQ(host.outcome(call).status, OutcomeStatus::ok);
+  }
+  host.start(oauth2_field(), oauth2_inputs("3"));
+  EXPECT_EQ(host.sent.size(), 4U) << "the token is kept";
+}
+
+TEST(OAuth2, RenewsATokenAMinuteBeforeItEnds) {
+  ManualHost host;
+  host.start(oauth2_field(), oauth2_inputs("1"));
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  host.answer(host.last_sent().attempt, 200, R"({"score": 1})");
+  host.wait(Millis{3'539'999});
+  host.start(oauth2_field(), oauth2_inputs("2"));
+  EXPECT_EQ(host.last_sent().origin, "https://api.example.com:443");
+  host.wait(Millis{1});
+  host.start(oauth2_field(), oauth2_inputs("3"));
+  EXPECT_EQ(host.last_sent().origin, "https://id.example.com:443");
+}
+
+TEST(OAuth2, TenantsAndClientsHaveTheirOwn) {
+  ManualHost host;
+  host.start(oauth2_field(), oauth2_inputs("1"));
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  host.start(oauth2_field(), oauth2_inputs("1", "globex"));
+  EXPECT_EQ(host.last_sent().origin, "https://id.example.com:443");
+  CallInputs other = oauth2_inputs("2");
+  other.secrets["client"].value = SecretText("client-secret-2");
+  host.start(oauth2_field(), other);
+  EXPECT_EQ(host.last_sent().origin, "https://id.example.com:443");
+  EXPECT_EQ(host.sent.size(), 4U);
+}
+
+TEST(OAuth2, RenewsOnceAfterA401) {
+  ManualHost host;
+  const CallId call = host.start(oauth2_field(), oauth2_inputs("1"));
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  host.answer(host.last_sent().attempt, 401, "{}");
+  EXPECT_EQ(host.last_sent().origin, "https://id.example.com:443");
+  host.answer(host.last_sent().attempt, 200,
+              R"({"access_token": "token-bbbbbbbb", "expires_in": "3600"})");
+  EXPECT_EQ(header_of(host.last_sent(), "Authorization"), "Bearer token-bbbbbbbb");
+  host.answer(host.last_sent().attempt, 401, "{}");
+  EXPECT_EQ(host.error_of(call), "unauthorized");
+  EXPECT_EQ(host.sent.size(), 4U);
+  EXPECT_EQ(host.outcome_json(call).at("metadata").at("attempts").size(), 2U);
+}
+
+TEST(OAuth2, FailsForAllWithoutAToken) {
+  ManualHost host;
+  const CallId first = host.start(oauth2_field(), oauth2_inputs("1"));
+  const CallId second = host.start(oauth2_field(), oauth2_inputs("2"));
+  host.answer(host.last_sent().attempt, 400,
+              R"({"error": "invalid_client", "error_description": "unknown client"})");
+  for (const CallId call : {first, second}) {
+    EXPECT_EQ(host.error_of(call), "token_refused");
+    EXPECT_EQ(host.outcome(call).error->message_from_api, "unknown client");
+  }
+  const CallId third = host.start(oauth2_field(), oauth2_inputs("1"));
+  host.tell(RequestFailed{host.last_sent().attempt, TransportFault::dns, true, ""});
+  EXPECT_EQ(host.error_of(third), "dns_failed");
+  const CallId fourth = host.start(oauth2_field(), oauth2_inputs("1"));
+  host.answer(host.last_sent().attempt, 200, R"({"token": "elsewhere"})");
+  EXPECT_EQ(host.error_of(fourth), "token_refused");
+  EXPECT_EQ(host.engine.active_calls(), 0U);
+}
+
+TEST(OAuth2, GoesOnFetchingWhenTheFirstOneLeaves) {
+  ManualHost host;
+  const CallId first = host.start(oauth2_field(), oauth2_inputs("1"));
+  const CallId second = host.start(oauth2_field(), oauth2_inputs("2"));
+  host.tell(CancelCall{first});
+  EXPECT_EQ(host.outcome(first).status, OutcomeStatus::cancelled);
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  EXPECT_EQ(host.last_sent().attempt.call, second);
+  EXPECT_EQ(host.sent.size(), 2U);
+  EXPECT_FALSE(host.tell(CancelCall{host.sent[0].attempt.call})) << "the fetch is not the host's to cancel";
+}
+
+TEST(OAuth2, SendsNothingWithoutItsInputs) {
+  ManualHost host;
+  CallInputs inputs = inputs_of("1");
+  const CallId no_secret = host.start(oauth2_field(), inputs);
+  EXPECT_EQ(host.error_of(no_secret), "secret_not_found");
+  const Field with_data =
+      oauth2_field(R"({"api_config": {"auth": {"client_id": "{data.client}"}}})");
+  const CallId waiting = host.start(with_data, oauth2_inputs("1"));
+  EXPECT_EQ(host.outcome(waiting).status, OutcomeStatus::waiting_input);
+  EXPECT_EQ(host.outcome(waiting).missing, std::vector<std::string>{"data.client"});
+  CallInputs elsewhere = oauth2_inputs("1");
+  elsewhere.secrets["client"].origins = {"https://api.example.com"};
+  const CallId denied = host.start(oauth2_field(), elsewhere);
+  EXPECT_EQ(host.error_of(denied), "secret_origin_denied");
+  EXPECT_TRUE(host.sent.empty());
+}
+
+TEST(OAuth2, ATokenIsASecret) {
+  ManualHost host;
+  const CallId call = host.start(oauth2_field(), oauth2_inputs("1"));
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  host.answer(host.last_sent().attempt, 200, R"({"score": "token-aaaaaaaa"})");
+  const std::string text = outcome_to_json(host.outcome(call));
+  EXPECT_EQ(text.find("token-aaaaaaaa"), std::string::npos) << text;
+  for (const Observation& seen : host.observations) {
+    EXPECT_EQ(observation_to_json(seen).find("token-aaaaaaaa"), std::string::npos);
+  }
+}
+
+TEST(Secrets, AreReadAgainOnceAfterA401) {
+  EngineOptions options;
+  options.can_read_secrets = true;
+  ManualHost host(std::move(options));
+  const Field field = score_field_with(
+      R"({"api_config": {"auth": {"type": "bearer", "token": "{secret.token}"}}})");
+  CallInputs inputs = inputs_of("7");
+  inputs.secrets["token"] = {SecretText("tok-0123456789"), {"https://api.example.com"}, {}};
+  Secrets rotated = inputs.secrets;
+  rotated["token"].value = SecretText("tok-rotated-99");
+
+  const CallId call = host.start(field, inputs);
+  host.answer(host.last_sent().attempt, 401, "");
+  ASSERT_EQ(host.secrets_asked.size(), 1U);
+  EXPECT_EQ(host.secrets_asked[0].names, std::vector<std::string>{"token"});
+  EXPECT_TRUE(host.tell(SecretsRead{.call = call, .secrets = rotated}));
+  EXPECT_EQ(header_of(host.last_sent(), "Authorization"), "Bearer tok-rotated-99");
+  host.answer(host.last_sent().attempt, 401, "");
+  EXPECT_EQ(host.error_of(call), "unauthorized");
+
+  const CallId unchanged = host.start(field, inputs);
+  host.answer(host.last_sent().attempt, 401, "");
+  host.tell(SecretsRead{.call = unchanged, .secrets = inputs.secrets});
+  EXPECT_EQ(host.error_of(unchanged), "unauthorized");
+
+  const CallId unread = host.start(field, inputs);
+  host.answer(host.last_sent().attempt, 401, "");
+  host.wait(limits::secrets_read_max);
+  EXPECT_EQ(host.error_of(unread), "unauthorized");
+  EXPECT_FALSE(host.tell(SecretsRead{.call = unread, .secrets = rotated}));
+}
+
+}  // namespace
+}  // namespace fieldcall::test
