@@ -12,10 +12,9 @@
 #include "fieldcall/version.hpp"
 #include "import_command.hpp"
 #include "inventory_command.hpp"
-#include "map_command.hpp"
 #include "plan_command.hpp"
+#include "preview_commands.hpp"
 #include "reference_command.hpp"
-#include "render_command.hpp"
 #include "run_command.hpp"
 #include "terminal.hpp"
 #include "validate_command.hpp"
@@ -43,13 +42,8 @@ int run_program(int argc, char** argv) {
                        "name of a host root, besides env (repeatable)");
   validate->add_flag("--json", validate_options.as_json, "print a line of JSON for each file");
 
-  cli::CallOptions render_options;
-  CLI::App* render = app.add_subcommand("render", "show the request, send nothing");
-  render_options.add_to(*render);
-
-  cli::MapOptions map_options;
-  CLI::App* map = app.add_subcommand("map", "put a recorded answer through the mapping");
-  map_options.add_to(*map);
+  cli::PreviewCommands previews;
+  previews.add_to(app);
 
   cli::RunOptions run_options;
   CLI::App* run = app.add_subcommand("run", "make the call");
@@ -72,15 +66,13 @@ int run_program(int argc, char** argv) {
       app.add_subcommand("import", "make a field of a curl command or an OpenAPI document");
   import_options.add_to(*import);
 
-  CLI::App* schema = app.add_subcommand("schema", "print the JSON Schema of a configuration");
+  app.add_subcommand("schema", "print the JSON Schema of a configuration");
 
   std::string topic;
   CLI::App* reference = app.add_subcommand("reference", "print reference tables as Markdown");
   reference->add_option("TOPIC", topic, "configuration, errors, diagnostics, limits or metrics")
       ->required();
-  for (CLI::App* command :
-       {validate, render, map, run, eval, import, plan, inventory, schema, reference})
-    command->footer(footer);
+  for (CLI::App* command : app.get_subcommands({})) command->footer(footer);
 
   try {
     app.parse(argc, argv);
@@ -88,8 +80,7 @@ int run_program(int argc, char** argv) {
     return app.exit(error) == 0 ? cli::exit_ok : cli::exit_usage;
   }
   if (validate->parsed()) return cli::validate_command(validate_options);
-  if (render->parsed()) return cli::render_command(render_options);
-  if (map->parsed()) return cli::map_command(map_options);
+  if (const std::optional<int> status = previews.run(app)) return *status;
   if (run->parsed()) return cli::run_command(run_options);
   if (eval->parsed()) return cli::eval_command(eval_options);
   if (plan->parsed()) return cli::plan_command(plan_options);

@@ -181,6 +181,64 @@ class CommandLine(unittest.TestCase):
         self.assert_one_clear_error(result, 2, "from 100 to 599",
                                     "/status")
 
+    def simulate(self, script, *arguments, **changes):
+        return run("simulate", self.field(**changes), "--script", self.file(script), "--input",
+                   "env.api_base=https://api.example.com", "--start", "2026-01-15T12:00:00Z",
+                   *arguments)
+
+    def test_simulate_shows_the_timeline(self):
+        script = [{"status": 503, "headers": {"Retry-After": "2"}},
+                  {"status": 200, "body": {"headers": {"Accept": "x"}}}]
+        result = self.simulate(script, "--json", retry=1)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        simulation = json.loads(result.stdout)
+        self.assertEqual(simulation["outcome"]["updates"], {"answer": "x"})
+        self.assertEqual(simulation["outcome"]["metadata"]["started_at"], "2026-01-15T12:00:00.000Z")
+        self.assertEqual(result.stdout, self.simulate(script, "--json", retry=1).stdout)
+        text = self.simulate(script, retry=1).stdout
+        self.assertIn("0.000  request sent        attempt 1, GET https://api.example.com/chaos/echo",
+                      text)
+        self.assertIn("0.100  attempt finished    attempt 1, 503, server_error", text)
+        self.assertIn('updates: {"answer":"x"}', text)
+        several = self.simulate({"answers": script, "repeat": 2}, retry=0)
+        self.assertIn("run 2\n", several.stdout)
+
+    def test_simulate_says_how_it_ended(self):
+        self.assertEqual(self.simulate([{"status": 404}]).returncode, 1)
+        result = self.simulate([{"status": 503}], retry=1)
+        self.assert_one_clear_error(result, 2, "request number 2 of run 1 has no answer", "times")
+        self.assertIn("attempt 1, 503", result.stdout)
+        self.assert_one_clear_error(self.simulate([{"fault": "dsn"}]), 2, "/0/fault", '"dns"')
+        self.assert_one_clear_error(self.simulate("[1,"), 2, "line 1, column 4")
+        self.assert_one_clear_error(self.simulate([], "--start", "noon"), 2, "--start")
+        missing = self.simulate([], api_config={"params": {"a": "{data.a}"}})
+        self.assertEqual(missing.returncode, 3, missing.stderr)
+        self.assertIn("waiting for data.a", missing.stdout)
+        self.assertIn("1 answer of the script met no request",
+                      self.simulate([{"status": 200}, {"status": 200}]).stdout)
+
+    def test_examples_pass(self):
+        examples = [path for path in sorted((ROOT / "examples").glob("*.json"))
+                    if path.name not in ("case.json", "secrets.json")]
+        result = run("test", *examples)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        for line in run("test", "--json", *examples).stdout.splitlines():
+            self.assertGreaterEqual(json.loads(line)["passed"], 1, line)
+
+    def test_an_example_that_fails_says_where(self):
+        inputs = {"roots": {"env": {"api_base": "https://api.example.com"}}}
+        field = self.field(examples=[
+            {"name": "wrong", "inputs": inputs, "script": [{"status": 204}],
+             "expect": {"status": "ok", "attempts": 1}},
+            {"name": "too short", "inputs": inputs, "script": [], "expect": {"status": "ok"}}])
+        result = run("test", field)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn('FAILED  wrong\n    /status: expected "ok", found "empty"\n', result.stdout)
+        self.assertIn("request number 1 of run 1 has no answer", result.stdout)
+        self.assertTrue(result.stdout.endswith("0 passed, 2 failed\n"))
+        self.assert_one_clear_error(run("test", self.field(examples=[{"name": "n"}])), 2,
+                                    "missing_key")
+
     def test_schema_is_json_schema(self):
         schema = json.loads(run("schema").stdout)
         self.assertEqual(schema["$schema"], "http://json-schema.org/draft-07/schema#")

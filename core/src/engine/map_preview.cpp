@@ -10,6 +10,7 @@
 #include "call/call_data.hpp"
 #include "call/request.hpp"
 #include "call/scrubber.hpp"
+#include "engine/masked_call.hpp"
 #include "engine/problem.hpp"
 #include "engine/recorded_answer.hpp"
 #include "fieldcall/outcome.hpp"
@@ -263,7 +264,13 @@ std::string map_preview(const Field& field, std::string_view answer, const CallI
                         const PreviewOptions& options) {
   const config::FieldConfig& config = field.config();
   engine::RecordedAnswer recorded = engine::read_recorded_answer(answer);
-  if (!has_errors(recorded.diagnostics)) {
+  const bool is_refused = has_errors(recorded.diagnostics);
+  if (!recorded.diagnostics.empty()) {
+    // A complaint quotes the answer, which may echo a secret.
+    recorded.diagnostics =
+        engine::read_recorded_answer(engine::masked_text(answer, inputs.secrets)).diagnostics;
+  }
+  if (!is_refused) {
     return map_response(config, recorded, inputs, options.now);
   }
   json::Writer writer;

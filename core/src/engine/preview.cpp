@@ -9,6 +9,7 @@
 #include "call/request.hpp"
 #include "engine/curl_line.hpp"
 #include "engine/problem.hpp"
+#include "engine/request_json.hpp"
 #include "fieldcall/diagnostic.hpp"
 #include "fieldcall/outcome.hpp"
 #include "json/writer.hpp"
@@ -19,22 +20,6 @@ namespace {
 
 // A preview has a call id as the first call of an engine has one.
 constexpr std::uint64_t preview_sequence = 1;
-
-void write_request(const HttpRequest& request, json::Writer& writer) {
-  writer.key("request").begin_object();
-  writer.key("method").string(request.method);
-  writer.key("url").string(request.url);
-  writer.key("headers").begin_array();
-  for (const Header& header : request.headers) {
-    writer.begin_object();
-    writer.key("name").string(header.name);
-    writer.key("value").string(header.value);
-    writer.end_object();
-  }
-  writer.end_array();
-  if (request.has_body) writer.key("body").string(request.body);
-  writer.end_object();
-}
 
 void write_pieces(const std::vector<templating::Piece>& pieces, json::Writer& writer) {
   writer.key("pieces").begin_array();
@@ -93,7 +78,10 @@ std::string write_preview(const config::FieldConfig& config, const templating::R
   writer.begin_object();
   writer.key("field").string(config.key);
   writer.key("status").string(is_failed ? "failed" : is_ready ? "ready" : "waiting_input");
-  if (is_ready) write_request(rendering.request, writer);
+  if (is_ready) {
+    writer.key("request");
+    engine::write_request(rendering.request, writer);
+  }
   write_pieces(rendering.pieces, writer);
   write_missing(rendering.missing, writer);
   if (unusable) {

@@ -163,6 +163,13 @@ TEST(MapPreview, SaysThatInputsCannotBeRead) {
   EXPECT_EQ(shown.at("retry").at("decision"), "give_up");
 }
 
+TEST(MapPreview, QuotesNoSecretOfAnAnswer) {
+  const json shown =
+      map_answer(parse_field(get_field), R"({"status": 200, "headers": {"tok-0123456789 ": "x"}})");
+  EXPECT_EQ(shown.at("problem").at("code"), "invalid_script");
+  EXPECT_NE(shown.dump().find("secret:api_token"), std::string::npos);
+}
+
 TEST(MapPreview, SaysWhatIsNoAnswer) {
   const json shown = map_answer(parse_field(get_field), R"({"status": 1000, "text": 7})");
   EXPECT_EQ(shown.at("problem").at("code"), "out_of_range");
