@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "fieldcall/limits.hpp"
 #include "importing/curl_flag.hpp"
 #include "text/ascii.hpp"
 #include "text/percent.hpp"
@@ -70,7 +71,8 @@ class CommandReader {
   CurlCommand run() {
     if (!skip_to_flags()) return std::move(command_);
     bool has_flags = true;
-    while (at_ < words_.size()) {
+    // More problems are not kept, and finding what was meant takes time.
+    while (at_ < words_.size() && remarks_.problems.size() < limits::import_remarks_max) {
       const CommandWord& word = words_[at_++];
       if (has_flags && word.text == "--") {
         has_flags = false;
@@ -184,14 +186,10 @@ class CommandReader {
       }
       if (!flag->takes_value) {
         apply(*flag, shown, {}, word.offset);
-      } else {
-        if (i + 1 < letters.size()) {
-          apply(*flag, shown, letters.substr(i + 1), word.offset);
-        } else {
-          apply_next_word(*flag, shown, word.offset);
-        }
-        return;
+        continue;
       }
+      if (i + 1 == letters.size()) return apply_next_word(*flag, shown, word.offset);
+      return apply(*flag, shown, letters.substr(i + 1), word.offset);
     }
   }
 

@@ -306,7 +306,9 @@ TEST(ImportCurl, HasLimits) {
             "invalid_field");
   std::string flags = "curl https://a.example/";
   for (std::uint32_t i = 0; i < 2 * limits::import_remarks_max; ++i) flags += " --nonsense";
-  EXPECT_EQ(curl(flags).problems.size(), limits::import_remarks_max);
+  const ImportResult stopped = curl(flags + " --proxy p");
+  EXPECT_EQ(stopped.problems.size(), limits::import_remarks_max);
+  EXPECT_FALSE(has_note(stopped, "--proxy"));
 }
 
 }  // namespace
