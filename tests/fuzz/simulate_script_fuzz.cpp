@@ -16,8 +16,9 @@ constexpr std::string_view field_text = R"({
   "key": "score", "name": "Score", "retry": 2, "cache_duration": 60, "stale_if_error": 60,
   "api_config": {
     "url": "https://api.example.com/{data.id}", "method": "GET", "max_redirects": 2,
+    "headers": {"X-Key": "{secret.api}"},
     "auth": {"type": "oauth2", "token_url": "https://login.example.com/token",
-             "client_id": "client", "client_secret": "{secret.api}"},
+             "client_id": "client", "client_secret": "{secret.client}"},
     "error_message": "body.error",
     "response_mapping": {"score": "result.score", "all": "@", "day": {"path": "d", "type": "date"}}}})";
 
@@ -30,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   CallInputs inputs;
   inputs.data_json = R"({"id": "1"})";
   inputs.trigger = Trigger::on_create;
-  inputs.secrets["api"] = Secret{SecretText(secret), {"https://login.example.com"}, {}};
+  inputs.secrets["api"] = Secret{SecretText(secret), {"https://api.example.com"}, {}};
   const std::string_view script(reinterpret_cast<const char*>(data), size);
   const std::string result = simulate(configuration.fields.front(), inputs, script, {});
   if (!check_json(result)) std::abort();
