@@ -13,6 +13,10 @@ namespace {
 // Finished calls kept for their memory.
 constexpr std::size_t spare_calls_max = 64;
 
+// The years that can be written, 1 to 9999: no sum of a time and a duration leaves the range.
+constexpr Instant earliest_now{Millis{-62'135'596'800'000}};
+constexpr Instant latest_now{Millis{253'402'300'799'999}};
+
 // 0 as seed is what a host that never set one has: fetches are told apart by their sequence.
 constexpr std::uint64_t fetch_seed_salt = 0x746f'6b65'6e00'0001U;
 
@@ -30,6 +34,10 @@ Engine::State::State(EngineOptions options)
   environment.can_read_secrets = options.can_read_secrets;
   environment.observe = options.observe;
   environment.services = this;
+}
+
+void Engine::State::advance(Instant at) {
+  now = std::max(now, std::clamp(at, earliest_now, latest_now));
 }
 
 void Engine::State::work_off() {

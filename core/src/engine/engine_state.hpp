@@ -74,7 +74,7 @@ struct Engine::State final : call::Services {
     std::optional<Instant> armed_at;  // its entry in `timers`
   };
 
-  void advance(Instant at) { now = std::max(now, at); }
+  void advance(Instant at);
   void work_off();
   void carry_out(Shared& notice);
   void carry_out(TakeOver& notice);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/manual_host.hpp"
 #include "engine/score_field.hpp"
 
 namespace fieldcall::test {
@@ -302,6 +303,16 @@ TEST(Engine, MovesWithItsCalls) {
   EXPECT_TRUE(moved.handle(CancelCall{call}, script_start).ok());
   EXPECT_EQ(moved.active_calls(), 0U);
   EXPECT_FALSE(moved.forget_interrupted().has_value());
+}
+
+TEST(Engine, TakesAnyTime) {
+  for (const Instant at : {Instant::max(), Instant::min(), Instant{Millis{-1}}}) {
+    ManualHost host;
+    host.now = at;
+    const CallId call = host.start(score_field_with(R"({"cache_duration": 9})"), inputs_of("7"));
+    host.answer(host.last_sent().attempt, 200, R"({"score": 1})");
+    EXPECT_EQ(host.outcome(call).status, OutcomeStatus::ok);
+  }
 }
 
 }  // namespace
