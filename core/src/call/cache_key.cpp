@@ -174,6 +174,13 @@ CacheTags scope_tags(const CacheScope& scope, const SecretText& host_key) {
   return tags;
 }
 
+std::string token_key(std::string_view tenant, const HttpRequest& request) {
+  std::string text;
+  append_part(tenant, text);
+  append_request(request, text);
+  return base::to_hex(base::sha256(text));
+}
+
 std::string flight_key(const config::FieldConfig& config, std::string_view tenant,
                        const HttpRequest& request, std::string_view generated_idempotency_key) {
   HttpRequest shared = request;

@@ -45,6 +45,10 @@ CacheTags entry_tags(std::string_view tenant, std::string_view field_key,
 // Of what is to be dropped: an empty part of the scope has an empty tag.
 CacheTags scope_tags(const CacheScope& scope, const SecretText& host_key);
 
+// SHA-256 of what an access token is asked for with. Like a flight_key it never leaves the process;
+// how it is tried does not tell tokens apart.
+std::string token_key(std::string_view tenant, const HttpRequest& request);
+
 // SHA-256 of what goes on the wire and of how it is tried: timeout, retries, redirects and the size
 // of the answer. Calls with an equal one can share an answer, whatever their mappings are. It is
 // made of secrets: it never leaves the process.

@@ -61,9 +61,9 @@ void Call::take_over(Handover handover, Instant now) {
   course_.is_counted = true;
   course_.wire = handover.attempt;
   course_.hop = handover.attempt.hop;
+  request_ = std::move(handover.request);
   url_ = std::move(handover.url);
   token_ = std::move(handover.token);
-  course_.last_byte_at = handover.last_byte_at;
   Attempt attempt;
   attempt.number = 1;
   attempt.started_at = handover.started_at;
@@ -71,6 +71,7 @@ void Call::take_over(Handover handover, Instant now) {
   course_.source = Source::network;
   take({.event = MachineEvent::took_over, .now = now});
   if (handover.is_receiving) take({.event = MachineEvent::progressed, .now = now});
+  course_.last_byte_at = handover.last_byte_at;
 }
 
 void Call::go_on_alone(Instant now) {
@@ -102,7 +103,11 @@ void Call::supersede(Instant now) {
 // engine handles events before it looks at the time. Of several timers the earliest is the cause,
 // and of equal ones the more telling: a call of one attempt ends as `timeout`.
 void Call::elapse(Instant now) {
-  while (!is_finished() && *due() <= now) take({.event = next_timer(), .now = now});
+  while (!is_finished() && *due() <= now) {
+    const MachineEvent event = next_timer();
+    if (event == MachineEvent::looked_up) observe(ObservationKind::cache_failed, now);
+    take({.event = event, .now = now});
+  }
 }
 
 MachineEvent Call::next_timer() const {
@@ -244,6 +249,7 @@ void Call::give_up_wait(State from, Instant now) {
                                                   .started_at = attempts_.back().started_at,
                                                   .last_byte_at = course_.last_byte_at,
                                                   .is_receiving = from == State::receiving,
+                                                  .request = request_,
                                                   .url = *url_,
                                                   .token = token_});
         course_.leads = false;
@@ -300,6 +306,9 @@ void Call::release() {
   scrubber_.reset();
   token_key_.clear();
   token_.reset();
+  idempotency_key_.clear();
+  token_secrets_.clear();
+  former_secrets_.clear();
   values_ = CaseValues{};
   roots_ = json::Value();
   attempts_.clear();

@@ -183,6 +183,8 @@ class Call {
   void judge_fault(const Occurrence& occurrence);
   bool follow_redirect(Instant now, std::string& why_not);
   JudgedAnswer judge_response(Instant now);
+  JudgedAnswer judge_masked(Instant now);
+  bool mask_secrets();
   void accept(JudgedAnswer& judged, Instant now);
   void store(const JudgedAnswer& judged, Instant now);
   void retry_or_conclude(Failure failure, const mapping::MappingResult& mapped, Instant now);
@@ -232,9 +234,12 @@ class Call {
   std::optional<http::Url> url_;        // of the hop on the wire
   std::string token_key_;               // what tells its access token from others
   std::optional<SecretText> token_;
+  std::string idempotency_key_;  // generated; may be empty
   std::vector<std::string> used_secrets_;
-  std::vector<std::string> warnings_;  // of the request, for notes
-  std::optional<Scrubber> scrubber_;   // made when there is something to scrub
+  std::vector<std::string> token_secrets_;   // what its access token is asked for with
+  std::vector<KnownSecret> former_secrets_;  // sent and then replaced: they may be echoed still
+  std::vector<std::string> warnings_;        // of the request, for notes
+  std::optional<Scrubber> scrubber_;         // made when there is something to scrub
   std::vector<Attempt> attempts_;
 
   HttpResponse response_;  // the latest: mapped values point into it

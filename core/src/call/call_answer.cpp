@@ -67,15 +67,32 @@ void Call::judge_answer(Instant now) {
   std::string why_not;
   if (!refused && follow_redirect(now, why_not)) return;
   environment_->services->off_wire(*this, now);
-  if (refused) return retry_or_conclude(std::move(*refused), {}, now);
+  if (refused) {
+    response_ = HttpResponse{};  // not searched for secrets: nobody may map it
+    return retry_or_conclude(std::move(*refused), {}, now);
+  }
   course_.transcoded = mapping::transcode_answer(response_, response_.body);
-  course_.secret_echoed = scrubber().scrub(response_) || course_.secret_echoed;
-  JudgedAnswer judged = judge_response(now);
+  JudgedAnswer judged = judge_masked(now);
   if (!judged.failure) return accept(judged, now);
   if (judged.failure->code == ErrorCode::redirect_refused && !why_not.empty()) {
     append_detail(why_not, judged.failure->detail);
   }
   retry_or_conclude(std::move(*judged.failure), judged.mapped, now);
+}
+
+// An access token may hold what it was asked for with (a JWT names its client): masked it would be
+// another one. Of an answer with a token the engine takes nothing but the token.
+JudgedAnswer Call::judge_masked(Instant now) {
+  if (!is_token_fetch_) mask_secrets();
+  JudgedAnswer judged = judge_response(now);
+  if (is_token_fetch_ && judged.failure && mask_secrets()) judged = judge_response(now);
+  return judged;
+}
+
+bool Call::mask_secrets() {
+  if (!scrubber().scrub(response_)) return false;
+  course_.secret_echoed = true;
+  return true;
 }
 
 JudgedAnswer Call::judge_response(Instant now) {
@@ -118,7 +135,7 @@ void Call::store(const JudgedAnswer& judged, Instant now) {
 void Call::judge_shared(Instant now) {
   const SharedEnd& end = *course_.shared;
   course_.source = Source::shared;
-  course_.http_status = end.response.status;
+  course_.http_status = end.failure ? end.failure->status : end.response.status;
   course_.secret_echoed = end.secret_echoed;
   course_.next_retry_at = end.next_retry_at;
   if (end.failure && !depends_on_mapping(end)) return conclude_failure(*end.failure, {}, now);
@@ -245,6 +262,7 @@ bool Call::renew_credentials(Failure& failure, Instant now) {
   if (token_ && !course_.token_renewed) {
     course_.token_renewed = true;
     environment_->services->drop_token(*this, *token_);
+    former_secrets_.push_back({"access_token", *token_});
     token_.reset();
     start_attempt(now);
     return true;
@@ -271,7 +289,10 @@ void Call::use_secrets(Instant now) {
       const auto found = secrets->find(name);
       if (found == secrets->end()) continue;
       Secret& known = inputs_.secrets[name];
-      has_changed = has_changed || !base::SecretAccess::same(known.value, found->second.value);
+      if (!base::SecretAccess::same(known.value, found->second.value)) {
+        has_changed = true;
+        former_secrets_.push_back({name, known.value});
+      }
       known = std::move(found->second);
     }
   }

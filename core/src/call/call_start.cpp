@@ -55,6 +55,7 @@ bool Call::render(Instant now) {
   templating::Rendering rendering = render_call(
       *config_, inputs_, call_id_, scope, environment_->settings, templating::Provenance::skip);
   environment_->settings.render.access_token.reset();
+  idempotency_key_ = environment_->settings.render.idempotency_key;
   if (uses_oauth2(*config_) && !token_ && !rendering.failure) {
     render_token_request(scope, rendering);
   }
@@ -86,8 +87,8 @@ void Call::render_token_request(const templating::Scope& scope, templating::Rend
   for (std::string& missing : token.missing) rendering.missing.push_back(std::move(missing));
   for (std::string& warning : token.warnings) rendering.warnings.push_back(std::move(warning));
   rendering.failure = std::move(token.failure);
-  token_key_ = flight_key(*config_->token_fetch, inputs_.tenant, token.request,
-                          environment_->settings.render.idempotency_key);
+  token_secrets_ = std::move(token.used_secrets);
+  token_key_ = call::token_key(inputs_.tenant, token.request);
 }
 
 void Call::begin(Instant now) {
@@ -149,6 +150,7 @@ void Call::use_token(Instant now) {
     course_.token_failure.reset();
     return conclude_failure(std::move(failure), {}, now);
   }
+  if (!token_) return start_attempt(now);
   if (render(now)) share_or_lead(now);
 }
 
@@ -157,8 +159,7 @@ void Call::use_token(Instant now) {
 void Call::share_or_lead(Instant now) {
   const bool may_share = http::is_safe(config_->request.method) || config_->cache.duration_s > 0;
   if (may_share && attempts_.empty() && !course_.leads && !is_token_fetch_) {
-    const std::string key = flight_key(*config_, inputs_.tenant, request_,
-                                       environment_->settings.render.idempotency_key);
+    const std::string key = flight_key(*config_, inputs_.tenant, request_, idempotency_key_);
     if (!environment_->services->lead(*this, key)) {
       observe(ObservationKind::share_joined, now);
       return decide(MachineEvent::joined);

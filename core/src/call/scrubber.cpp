@@ -28,7 +28,7 @@ std::string to_latin1(std::string_view text) {
 }  // namespace
 
 Scrubber::Scrubber(const Secrets& secrets, const std::vector<std::string>& used,
-                   const SecretText* token) {
+                   const std::vector<KnownSecret>& others) {
   std::vector<text::Redactor::Needle> needles;
   std::deque<std::string> transcoded;  // views into it stay valid while it grows
   const auto add = [&](const std::string& name, std::string_view value) {
@@ -41,7 +41,7 @@ Scrubber::Scrubber(const Secrets& secrets, const std::vector<std::string>& used,
     const auto secret = secrets.find(name);
     if (secret != secrets.end()) add(name, base::SecretAccess::reveal(secret->second.value));
   }
-  if (token != nullptr) add("access_token", base::SecretAccess::reveal(*token));
+  for (const KnownSecret& other : others) add(other.name, base::SecretAccess::reveal(other.value));
   if (!needles.empty()) redactor_ = text::Redactor(needles, limits::scrubbed_secret_bytes_min);
 }
 

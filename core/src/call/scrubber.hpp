@@ -14,13 +14,18 @@
 
 namespace fieldcall::call {
 
+struct KnownSecret {
+  std::string name;
+  SecretText value;
+};
+
 class Scrubber {
  public:
   Scrubber() = default;  // finds nothing
-  // `used` are the names of the secrets that the request carries; `token` is the access token it
-  // carries besides, or nullptr.
+  // `used` are the names of the secrets that the API was given; `others` is what it was given
+  // besides.
   Scrubber(const Secrets& secrets, const std::vector<std::string>& used,
-           const SecretText* token = nullptr);
+           const std::vector<KnownSecret>& others = {});
 
   // Body, header names and values. True if there was something to remove.
   [[nodiscard]] bool scrub(HttpResponse& response) const;

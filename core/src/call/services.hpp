@@ -47,7 +47,8 @@ struct Handover {
   Instant started_at{};
   Instant last_byte_at{};
   bool is_receiving = false;
-  http::Url url;
+  HttpRequest request;  // with the idempotency key that its retries need too
+  http::Url url;        // of the hop on the wire
   std::optional<SecretText> token;
 };
 

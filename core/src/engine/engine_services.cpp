@@ -72,6 +72,10 @@ void Engine::State::drop_token(const call::Call& call, const SecretText& token) 
 }
 
 void Engine::State::token_fetched(CallId fetch, engine::FetchedToken result) {
+  // The time of whoever asked for it first is not that of the others: they ask again.
+  if (result.failure && result.failure->code == ErrorCode::deadline_exceeded) {
+    result.failure.reset();
+  }
   const std::vector<CallId> waiting =
       tokens.fetched(fetch, {.token = result.token, .valid_until = result.valid_until});
   for (const CallId call : waiting) {
@@ -95,6 +99,7 @@ void Engine::State::leave_queue(const call::Call& call) {
 }
 
 void Engine::State::redirected(const call::Call& call, Instant at) {
+  if (call.wire().call != call.id()) wire_owners.erase(call.wire().call);
   traffic.redirected(call.id(), at);
 }
 

@@ -158,8 +158,11 @@ TEST(CacheStore, ThatFailsOrIsLateOrLiesIsAMiss) {
   EXPECT_EQ(host.sent.size(), 1U);
 
   host.start(cached_field(), inputs_of("2"));
+  host.take_kinds();
   host.wait(limits::cache_lookup_max);
   EXPECT_EQ(host.sent.size(), 2U);
+  EXPECT_EQ(host.take_kinds(),
+            (std::vector<std::string>{"cache_failed", "cache_miss", "attempt_started"}));
 
   host.answer(host.sent[0].attempt, 200, R"({"score": 1})");
   const CallId lied = host.start(cached_field(), inputs_of("3"));
@@ -168,6 +171,17 @@ TEST(CacheStore, ThatFailsOrIsLateOrLiesIsAMiss) {
   const CallId garbled = host.start(cached_field(), inputs_of("4"));
   host.tell(CacheAnswered{.call = garbled, .entry = "{\"fieldcall\":"});
   EXPECT_EQ(host.sent.size(), 4U);
+}
+
+TEST(CacheStore, CallsThatAskedItShareOneRequest) {
+  ManualHost host(with_store());
+  const Field field =
+      score_field_with(R"({"cache_duration": 9, "api_config": {"method": "POST"}})");
+  const CallId first = host.start(field, inputs_of("7"));
+  const CallId second = host.start(field, inputs_of("7"));
+  host.tell(CacheAnswered{.call = first, .entry = {}});
+  host.tell(CacheAnswered{.call = second, .entry = {}});
+  EXPECT_EQ(host.sent.size(), 1U);
 }
 
 TEST(CacheStore, IsAskedForWhatHasExpiredInMemory) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/manual_host.hpp"
+#include "http/headers.hpp"
 
 namespace fieldcall::test {
 namespace {
@@ -132,6 +133,67 @@ TEST(Flights, EachKeepsItsOwnDeadline) {
   EXPECT_FALSE(host.has_ended(follower));
   host.answer(host.last_sent().attempt, 200, R"({"score": 1})");
   EXPECT_EQ(host.outcome(follower).status, OutcomeStatus::ok);
+}
+
+TEST(Flights, AnAnswerThatIsRefusedIsForNobody) {
+  ManualHost host;
+  const Field field = score_field_with(R"({"api_config": {
+      "auth": {"type": "bearer", "token": "{secret.token}"}, "max_response_bytes": 1024,
+      "success_when": "status > `0`"}})");
+  CallInputs inputs = inputs_of("7");
+  inputs.secrets["token"] = {SecretText("tok-0123456789"), {"https://api.example.com"}, {}};
+  const auto refused_of = [&](std::int32_t status, const std::string& filler) {
+    host.start(field, inputs);
+    const CallId follower = host.start(field, inputs);
+    host.answer(host.last_sent().attempt, status,
+                R"({"score": "tok-0123456789", "x": ")" + filler + "\"}");
+    EXPECT_EQ(host.outcome_json(follower).at("updates"), json::object());
+    EXPECT_EQ(host.outcome_json(follower).at("metadata").at("http_status"), status);
+    return host.error_of(follower);
+  };
+  EXPECT_EQ(refused_of(999, ""), "bad_response");
+  EXPECT_EQ(refused_of(200, std::string(2000, 'x')), "response_too_large");
+}
+
+TEST(Flights, ARequestThatIsHandedOverStallsWhenItWouldHave) {
+  ManualHost host;
+  const CallId leader = host.start(score_field_with("{}"), inputs_of("7"));
+  const CallId follower = host.start(score_field_with("{}"), inputs_of("7"));
+  host.tell(ResponseProgress{host.last_sent().attempt});
+  host.wait(Millis{9'000});
+  host.tell(CancelCall{leader});
+  host.wait(Millis{1'000});
+  EXPECT_EQ(host.error_of(follower), "stalled");
+}
+
+TEST(Flights, ARequestThatIsHandedOverIsRepeatedUnderItsKey) {
+  ManualHost host;
+  const Field field =
+      score_field_with(R"({"cache_duration": 9, "retry": 1, "api_config": {"method": "POST"}})");
+  const CallId leader = host.start(field, inputs_of("7"));
+  host.start(field, inputs_of("7"));
+  host.tell(CancelCall{leader});
+  host.tell(RequestFailed{host.last_sent().attempt, TransportFault::reset, true, ""});
+  host.wait(Millis{500});
+  ASSERT_EQ(host.sent.size(), 2U);
+  const std::string* key = http::find_header(host.sent[0].request.headers, "Idempotency-Key");
+  const std::string* again = http::find_header(host.sent[1].request.headers, "Idempotency-Key");
+  ASSERT_TRUE(key != nullptr && again != nullptr);
+  EXPECT_EQ(*again, *key);
+}
+
+TEST(Flights, ARequestThatIsHandedOverIsForgottenAfterItsRedirect) {
+  ManualHost host;
+  const Field field = score_field_with(R"({"api_config": {"max_redirects": 1}})");
+  const CallId leader = host.start(field, inputs_of("7"));
+  const CallId follower = host.start(field, inputs_of("7"));
+  const AttemptId wire = host.last_sent().attempt;
+  host.tell(CancelCall{leader});
+  EXPECT_TRUE(host.answer(wire, 302, "", {{"Location", "/elsewhere"}}));
+  EXPECT_EQ(host.last_sent().attempt, (AttemptId{follower, 1, 1}));
+  const Result<Done> late = host.engine.handle(ResponseProgress{wire}, host.now);
+  ASSERT_FALSE(late.ok());
+  EXPECT_EQ(late.error().code, "unknown_call");
 }
 
 TEST(Flights, SecretsAreMaskedForAll) {

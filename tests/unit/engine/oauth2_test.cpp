@@ -124,7 +124,8 @@ TEST(OAuth2, GoesOnFetchingWhenTheFirstOneLeaves) {
   host.answer(host.last_sent().attempt, 200, token_answer);
   EXPECT_EQ(host.last_sent().attempt.call, second);
   EXPECT_EQ(host.sent.size(), 2U);
-  EXPECT_FALSE(host.tell(CancelCall{host.sent[0].attempt.call})) << "the fetch is not the host's to cancel";
+  EXPECT_FALSE(host.tell(CancelCall{host.sent[0].attempt.call}))
+      << "the fetch is not the host's to cancel";
 }
 
 TEST(OAuth2, SendsNothingWithoutItsInputs) {
@@ -142,6 +143,59 @@ TEST(OAuth2, SendsNothingWithoutItsInputs) {
   const CallId denied = host.start(oauth2_field(), elsewhere);
   EXPECT_EQ(host.error_of(denied), "secret_origin_denied");
   EXPECT_TRUE(host.sent.empty());
+}
+
+TEST(OAuth2, ATokenMayHoldWhatItWasAskedForWith) {
+  ManualHost host;
+  const CallId call = host.start(oauth2_field(), oauth2_inputs("1"));
+  host.answer(host.last_sent().attempt, 200, R"({"access_token": "jwt.client-secret-1.sig"})");
+  EXPECT_EQ(header_of(host.last_sent(), "Authorization"), "Bearer jwt.client-secret-1.sig");
+  host.tell(CancelCall{call});
+  for (const char* refusal : {R"({"error": "client-secret-1?"})", "client-secret-1"}) {
+    ManualHost other;
+    const CallId refused = other.start(oauth2_field(), oauth2_inputs("1"));
+    other.answer(other.last_sent().attempt, 400, refusal);
+    EXPECT_EQ(other.error_of(refused), "token_refused");
+    const std::string text = outcome_to_json(other.outcome(refused));
+    EXPECT_EQ(text.find("client-secret-1"), std::string::npos) << text;
+  }
+}
+
+TEST(OAuth2, WhatATokenWasAskedForWithIsMaskedInAnswers) {
+  ManualHost host;
+  const CallId call = host.start(oauth2_field(), oauth2_inputs("1"));
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  host.answer(host.last_sent().attempt, 401, "");
+  host.answer(host.last_sent().attempt, 200, R"({"access_token": "token-bbbbbbbb"})");
+  host.answer(host.last_sent().attempt, 200,
+              R"({"score": "client-secret-1 token-aaaaaaaa token-bbbbbbbb"})");
+  const std::string text = outcome_to_json(host.outcome(call));
+  for (const char* secret : {"client-secret-1", "token-aaaaaaaa", "token-bbbbbbbb"}) {
+    EXPECT_EQ(text.find(secret), std::string::npos) << text;
+  }
+}
+
+TEST(OAuth2, TheDeadlineOfTheFirstIsNotThatOfTheOthers) {
+  ManualHost host;
+  const CallId hasty = host.start(oauth2_field(R"({"deadline": 1000})"), oauth2_inputs("1"));
+  const CallId patient = host.start(oauth2_field(), oauth2_inputs("2"));
+  EXPECT_EQ(host.sent.size(), 1U);
+  host.wait(Millis{1'000});
+  EXPECT_EQ(host.error_of(hasty), "deadline_exceeded");
+  EXPECT_EQ(host.aborted.size(), 1U);
+  ASSERT_EQ(host.sent.size(), 2U) << "it is asked for again";
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  host.answer(host.last_sent().attempt, 200, R"({"score": 1})");
+  EXPECT_EQ(host.outcome(patient).status, OutcomeStatus::ok);
+  EXPECT_EQ(host.engine.active_calls(), 0U);
+}
+
+TEST(OAuth2, IsOneForFieldsThatTryInOtherWays) {
+  ManualHost host;
+  host.start(oauth2_field(R"({"timeout": 1000})"), oauth2_inputs("1"));
+  host.start(oauth2_field(R"({"retry": 3, "api_config": {"retry_on": [503]}})"),
+             oauth2_inputs("2"));
+  EXPECT_EQ(host.sent.size(), 1U);
 }
 
 TEST(OAuth2, ATokenIsASecret) {
@@ -186,6 +240,25 @@ TEST(Secrets, AreReadAgainOnceAfterA401) {
   host.wait(limits::secrets_read_max);
   EXPECT_EQ(host.error_of(unread), "unauthorized");
   EXPECT_FALSE(host.tell(SecretsRead{.call = unread, .secrets = rotated}));
+}
+
+TEST(Secrets, ThatWereReplacedAreStillMasked) {
+  EngineOptions options;
+  options.can_read_secrets = true;
+  ManualHost host(std::move(options));
+  CallInputs inputs = inputs_of("7");
+  inputs.secrets["token"] = {SecretText("tok-0123456789"), {"https://api.example.com"}, {}};
+  const CallId call =
+      host.start(score_field_with(
+                     R"({"api_config": {"auth": {"type": "bearer", "token": "{secret.token}"}}})"),
+                 inputs);
+  host.answer(host.last_sent().attempt, 401, "");
+  inputs.secrets["token"].value = SecretText("tok-rotated-99");
+  host.tell(SecretsRead{.call = call, .secrets = inputs.secrets});
+  host.answer(host.last_sent().attempt, 200, R"({"score": "tok-0123456789 tok-rotated-99"})");
+  const std::string text = outcome_to_json(host.outcome(call));
+  EXPECT_EQ(text.find("tok-0123456789"), std::string::npos) << text;
+  EXPECT_EQ(text.find("tok-rotated-99"), std::string::npos) << text;
 }
 
 }  // namespace
