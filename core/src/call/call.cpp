@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "fieldcall/check.hpp"
+#include "fieldcall/limits.hpp"
 #include "http/method.hpp"
 
 namespace fieldcall::call {
@@ -143,8 +144,10 @@ std::optional<Instant> Call::due() const {
       return std::min(course_.rest_due, deadline_at_);
     case State::sharing:
     case State::waiting_token:
-    case State::queued:
       return deadline_at_;
+    case State::queued:
+      // A turn that comes later would be counted and not used.
+      return deadline_at_ - limits::attempt_time_min + Millis{1};
     case State::running:
       return std::min(attempt_due(), deadline_at_);
     case State::receiving:
@@ -244,7 +247,9 @@ void Call::give_up_wait(State from, Instant now) {
       return environment_->services->leave_queue(*this);
     case State::running:
     case State::receiving: {
-      if (course_.leads && environment_->services->has_followers(*this)) {
+      // Who does not know the secrets of a request could not scrub its answer of them.
+      if (course_.leads && !course_.has_new_secrets &&
+          environment_->services->has_followers(*this)) {
         environment_->services->hand_over(*this, {.attempt = course_.wire,
                                                   .started_at = attempts_.back().started_at,
                                                   .last_byte_at = course_.last_byte_at,

@@ -127,6 +127,7 @@ class Call {
     bool is_counted = false;  // in the traffic of its origin
     bool token_renewed = false;
     bool secrets_renewed = false;
+    bool has_new_secrets = false;
     bool secret_echoed = false;
     bool store_asked = false;
     Admission admission{};

@@ -104,7 +104,8 @@ void Call::accept(JudgedAnswer& judged, Instant now) {
   if (course_.transcoded) add_note(*course_.transcoded);
   for (OutcomeNote& note : judged.notes) add_note(std::move(note));
   if (!attempts_.empty()) close_attempt(nullptr, now);
-  if (course_.cache_key) store(judged, now);
+  const bool is_own_answer = !course_.shared || !course_.shared->has_new_secrets;
+  if (course_.cache_key && is_own_answer) store(judged, now);
   conclude_success(judged.mapped, now);
 }
 
@@ -297,8 +298,11 @@ void Call::use_secrets(Instant now) {
     }
   }
   if (!has_changed) return conclude_failure(std::move(*course_.refused_with), {}, now);
+  // What was kept under the old ones was an answer to somebody else.
+  course_.has_new_secrets = true;
+  course_.stale.reset();
   if (!render(now)) return;
-  make_cache_key();  // the new secrets are another identity
+  make_cache_key();
   start_attempt(now);
 }
 

@@ -206,6 +206,7 @@ void Call::leave_others(const Failure* failure, Instant now) {
     end->next_retry_at = course_.next_retry_at;
     end->transcoded = course_.transcoded;
     end->secret_echoed = course_.secret_echoed;
+    end->has_new_secrets = course_.has_new_secrets;
     environment_->services->share_end(*this, std::move(end));
   } else {
     environment_->services->leave_flight(*this);

@@ -29,6 +29,7 @@ void Call::start(const Start& start, Field field, CallInputs inputs) {
   started_text_ = format_instant(start.now);
   started_at_ = start.now;
   deadline_at_ = start.now + config_->deadline;
+  origin_.clear();
   observe(ObservationKind::call_started, start.now);
   if (!read_inputs(start.now)) return;
   if (start.refusal) return conclude_refused(*start.refusal, start.now);
@@ -193,10 +194,6 @@ void Call::use_turn(const Admission& admission, Instant now) {
 }
 
 void Call::open_attempt(Instant now) {
-  if (!has_time_for_attempt(now)) {
-    environment_->services->off_wire(*this, now);
-    return conclude_deadline(false, now);
-  }
   Attempt attempt;
   attempt.number = static_cast<std::uint32_t>(attempts_.size()) + 1;
   attempt.started_at = now;

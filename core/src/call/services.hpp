@@ -39,6 +39,7 @@ struct SharedEnd {
   std::optional<Instant> next_retry_at;
   std::optional<OutcomeNote> transcoded;
   bool secret_echoed = false;
+  bool has_new_secrets = false;  // got with others than those who wait have
 };
 
 // A request on the wire and what another call needs to go on with it.

@@ -47,10 +47,10 @@ void Engine::State::work_off() {
       Notice notice = std::move(notices.front());
       notices.pop_front();
       std::visit([this](auto& concrete) { carry_out(concrete); }, notice);
+    } else if (!timers.empty() && timers.begin()->first <= now) {
+      fire_timer();  // before turns: a call whose time is over must not get one
     } else if (const auto turn = traffic.next(now)) {
       give_turn(*turn);
-    } else if (!timers.empty() && timers.begin()->first <= now) {
-      fire_timer();
     } else {
       break;
     }
