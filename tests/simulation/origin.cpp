@@ -89,13 +89,17 @@ std::string retry_after(Instant now, base::Random& random) {
   }
 }
 
-std::string good_body(base::Random& random) {
-  return R"({"score": )" + std::to_string(random.up_to(1000)) +
+std::string good_body(const Asked& asked, base::Random& random) {
+  const std::string stamp = asked.stamp.empty() ? "" : "\"stamp\": \"" + asked.stamp + "\", ";
+  return "{" + stamp + R"("score": )" + std::to_string(random.up_to(1000)) +
          R"(, "name": "ACME", "valid": true, "big": 12345678901234567890.5})";
 }
 
-std::string odd_body(base::Random& random) {
-  switch (random.up_to(9)) {
+// Bombs are rare: they take longer than all else.
+std::string odd_body(const Asked& asked, base::Random& random) {
+  std::uint64_t kind = random.up_to(9);
+  if ((kind == 4 || kind == 5) && !happens(15, random)) kind = 1;
+  switch (kind) {
     case 0:
       return "";
     case 1:
@@ -112,7 +116,7 @@ std::string odd_body(base::Random& random) {
     case 5:
       return std::string(static_cast<std::size_t>(2000 + random.up_to(2'000'000)), ' ') + "{}";
     case 6:
-      return "\xef\xbb\xbf" + good_body(random);
+      return "\xef\xbb\xbf" + good_body(asked, random);
     case 7:
       return "{\"score\": \"\xff\xfe\"}";
     case 8:
@@ -145,20 +149,55 @@ std::int32_t any_status(base::Random& random) {
   return happens(4, random) ? pick(nonsense, random) : pick(statuses, random);
 }
 
-HttpResponse any_response(std::string_view secret, Instant now, const OriginOdds& odds,
+// In the spellings of servers old and new.
+void add_limit_fields(HttpResponse& response, base::Random& random) {
+  const std::string left = std::to_string(random.up_to(3));
+  const std::string reset = std::to_string(random.up_to(90));
+  switch (random.up_to(5)) {
+    case 0:
+      response.headers.push_back({"RateLimit", "\"default\";r=" + left + ";t=" + reset});
+      return;
+    case 1:
+      response.headers.push_back({"RateLimit", "limit=9, remaining=" + left + ", reset=" + reset});
+      return;
+    case 2:
+      response.headers.push_back({"X-RateLimit-Remaining", left});
+      response.headers.push_back({"X-RateLimit-Reset", reset});
+      return;
+    case 3:
+      response.headers.push_back({"RateLimit-Remaining", left});
+      response.headers.push_back({"RateLimit-Reset", "soon"});
+      return;
+    case 4:
+      response.headers.push_back({"RateLimit", "\"a\";r=-1;t=, ;;"});
+      return;
+    default:
+      return;
+  }
+}
+
+std::int32_t status_of(const OriginOdds& odds, base::Random& random) {
+  if (happens(odds.limit, random)) return 429;
+  if (happens(odds.down, random)) return 503;
+  return any_status(random);
+}
+
+HttpResponse any_response(const Asked& asked, Instant now, const OriginOdds& odds,
                           base::Random& random) {
   HttpResponse response;
   const bool is_good = happens(odds.good, random);
-  response.status = is_good ? 200 : any_status(random);
-  response.body = is_good || happens(60, random) ? good_body(random) : odd_body(random);
+  response.status = is_good ? 200 : status_of(odds, random);
+  response.body =
+      is_good || happens(60, random) ? good_body(asked, random) : odd_body(asked, random);
   response.headers.push_back({"Content-Type", "application/json"});
+  if (odds.limit > 0) add_limit_fields(response, random);
   if (happens(40, random)) response.headers.push_back({"Retry-After", retry_after(now, random)});
   if (response.status >= 300 && response.status < 400) {
     response.headers.push_back({"Location", location(random)});
   }
   if (happens(2, random)) response.headers.push_back({"X-Large", std::string(70'000, 'h')});
-  if (!happens(odds.echo, random)) return response;
-  const std::string echo = echo_of(secret, random);
+  if (asked.secret.empty() || !happens(odds.echo, random)) return response;
+  const std::string echo = echo_of(asked.secret, random);
   if (happens(30, random)) {
     response.headers.push_back({"X-Echo", echo});
   } else if (happens(50, random)) {
@@ -188,10 +227,10 @@ RequestFailed any_fault(const AttemptId& attempt, base::Random& random) {
 
 }  // namespace
 
-Arrival arrive(const AttemptId& attempt, std::string_view secret, Instant now,
-               const OriginOdds& odds, base::Random& random) {
+Arrival arrive(const Asked& asked, Instant now, const OriginOdds& odds, base::Random& random) {
   Arrival arrival;
-  Millis at{static_cast<std::int64_t>(random.up_to(400))};
+  const AttemptId attempt = asked.attempt;
+  Millis at{static_cast<std::int64_t>(random.up_to(odds.latency_ms))};
   if (happens(odds.silence, random)) return arrival;
   const bool stalls = happens(odds.stall, random);
   if (stalls || happens(odds.drip, random)) {
@@ -207,7 +246,7 @@ Arrival arrive(const AttemptId& attempt, std::string_view secret, Instant now,
     arrival.items.push_back({at, any_fault(attempt, random)});
   } else {
     arrival.items.push_back(
-        {at, ResponseReceived{attempt, any_response(secret, now + at, odds, random)}});
+        {at, ResponseReceived{attempt, any_response(asked, now + at, odds, random)}});
   }
   return arrival;
 }

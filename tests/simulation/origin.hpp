@@ -1,7 +1,6 @@
 // A faulty server: what happens to one request on the wire.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +19,9 @@ struct OriginOdds {
   std::uint32_t stall = 8;    // some bytes, then nothing
   std::uint32_t drip = 10;    // of the others: bytes come one by one
   std::uint32_t slow = 10;    // of the others: longer than most timeouts
+  std::uint32_t limit = 0;    // of answers that are not good: 429
+  std::uint32_t down = 0;     // of answers that are not good: 503
+  std::uint32_t latency_ms = 400;
 };
 
 // What arrives for one request, in this order, at these times after it.
@@ -31,7 +33,13 @@ struct Arrival {
   std::vector<Item> items;
 };
 
-Arrival arrive(const AttemptId& attempt, std::string_view secret, Instant now,
-               const OriginOdds& odds, base::Random& random);
+// The credential of the request, for servers that echo it, and the stamp of a good answer.
+struct Asked {
+  AttemptId attempt;
+  std::string secret;
+  std::string stamp;
+};
+
+Arrival arrive(const Asked& asked, Instant now, const OriginOdds& odds, base::Random& random);
 
 }  // namespace fieldcall::simulation

@@ -13,13 +13,17 @@ using fieldcall::simulation::run_world;
 using fieldcall::simulation::WorldResult;
 
 constexpr const char* usage =
-    "usage: fieldcall_simulate --seed N | --seeds A..B [--twice]\n"
-    "  --twice  run every seed twice and compare the traces\n";
+    "usage: fieldcall_simulate --seed N | --seeds A..B [--twice] [--days N] [--print]\n"
+    "  --twice  run every seed twice and compare the traces\n"
+    "  --days   spread the calls of a world over so many days\n"
+    "  --print  every action of the engine\n";
 
 struct Arguments {
   std::uint64_t first = 0;
   std::uint64_t last = 0;
   bool twice = false;
+  bool prints = false;
+  std::uint32_t days = 0;
   bool is_valid = false;
 };
 
@@ -41,6 +45,10 @@ Arguments read_arguments(int count, char** values) {
     const std::string name = values[i];
     if (name == "--twice") {
       arguments.twice = true;
+    } else if (name == "--print") {
+      arguments.prints = true;
+    } else if (name == "--days" && i + 1 < count) {
+      arguments.days = static_cast<std::uint32_t>(std::strtoul(values[++i], nullptr, 10));
     } else if ((name == "--seed" || name == "--seeds") && i + 1 < count) {
       arguments.is_valid = read_seeds(values[++i], arguments);
     } else {
@@ -50,20 +58,25 @@ Arguments read_arguments(int count, char** values) {
   return arguments;
 }
 
-bool run_seed(std::uint64_t seed, bool twice, WorldResult& total) {
-  WorldResult result = run_world({.seed = seed, .origin = {}});
-  if (twice && run_world({.seed = seed, .origin = {}}).trace_hash != result.trace_hash) {
+bool run_seed(std::uint64_t seed, const Arguments& arguments, WorldResult& total) {
+  const fieldcall::simulation::WorldOptions options{
+      .seed = seed, .days = arguments.days, .prints = arguments.prints};
+  WorldResult result = run_world(options);
+  if (arguments.twice && run_world(options).trace_hash != result.trace_hash) {
     result.failures.push_back("the same seed gives the same trace");
   }
   total.calls += result.calls;
   total.steps += result.steps;
   total.checks += result.checks;
+  total.minutes += result.minutes;
   total.trace_hash = total.trace_hash * 31 + result.trace_hash;
   for (const std::string& failure : result.failures) {
     std::printf("seed %" PRIu64 ": broken: %s\n", seed, failure.c_str());
   }
   if (!result.failures.empty()) {
-    std::printf("replay: fieldcall_simulate --seed %" PRIu64 "\n", seed);
+    std::printf("replay: fieldcall_simulate --seed %" PRIu64, seed);
+    if (arguments.days > 0) std::printf(" --days %" PRIu32, arguments.days);
+    std::printf("\n");
   }
   return result.failures.empty();
 }
@@ -79,12 +92,13 @@ int main(int count, char** values) {
   WorldResult total;
   std::uint64_t broken = 0;
   for (std::uint64_t seed = arguments.first;; ++seed) {
-    if (!run_seed(seed, arguments.twice, total)) ++broken;
+    if (!run_seed(seed, arguments, total)) ++broken;
     if (seed == arguments.last) break;
   }
   std::printf("seeds %" PRIu64 "..%" PRIu64 ": %" PRIu64 " calls, %" PRIu64 " steps, %" PRIu64
-              " checks, %" PRIu64 " broken seeds, trace %016" PRIx64 "\n",
-              arguments.first, arguments.last, total.calls, total.steps, total.checks, broken,
-              total.trace_hash);
+              " checks, %" PRIu64 " simulated days, %" PRIu64 " broken seeds, trace %016" PRIx64
+              "\n",
+              arguments.first, arguments.last, total.calls, total.steps, total.checks,
+              total.minutes / (24 * 60), broken, total.trace_hash);
   return broken == 0 ? 0 : 1;
 }

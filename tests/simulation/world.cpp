@@ -1,6 +1,7 @@
 #include "simulation/world.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <utility>
@@ -8,49 +9,48 @@
 
 #include "simulation/checker.hpp"
 #include "simulation/fields.hpp"
-#include "simulation/spelling.hpp"
+#include "simulation/host_store.hpp"
+#include "simulation/print.hpp"
+#include "simulation/scenario.hpp"
+#include "simulation/servers.hpp"
+#include "simulation/tenants.hpp"
+#include "simulation/trace_hash.hpp"
 
 namespace fieldcall::simulation {
 namespace {
 
 constexpr Instant world_start{Millis{1'768'478'400'000}};  // 2026-01-15T12:00:00Z
 
-struct StartCall {
-  std::size_t number = 0;
-};
-using Happening = std::variant<StartCall, Event>;
-
-// FNV-1a, 64 bits: only to compare runs.
-class TraceHash {
- public:
-  void add(std::string_view text) {
-    for (const char c : text) {
-      hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-    }
-    hash_ = (hash_ ^ 0xffU) * 0x100000001b3U;
-  }
-  void add(std::uint64_t number) { add(std::to_string(number)); }
-  [[nodiscard]] std::uint64_t value() const { return hash_; }
-
- private:
-  std::uint64_t hash_ = 0xcbf29ce484222325U;
-};
+struct StartCall {};
+struct Rotate {};
+struct Invalidate {};
+using Happening = std::variant<StartCall, Rotate, Invalidate, Event>;
 
 class World {
  public:
   explicit World(const WorldOptions& options)
-      : options_(options), random_(options.seed), fields_(simulated_fields()) {}
+      : options_(options),
+        random_(options.seed),
+        fields_(simulated_fields()),
+        tenants_(1 + random_.up_to(2), vault_, random_),
+        engine_options_(draw_engine_options(random_)),
+        servers_(options.seed, draw_hostility(), tenants_, random_),
+        store_(happens(50) ? 25 : 0, random_),
+        engine_(engine_options_),
+        checker_(engine_options_.traffic, vault_) {
+    if (engine_options_.cache.has_store) checker_.trust_no_store();
+  }
 
   WorldResult run() {
-    const std::uint64_t calls = 1 + random_.up_to(options_.calls_max - 1);
-    for (std::uint64_t i = 0; i < calls; ++i) plan(Millis{draw(15'000)}, StartCall{i});
+    plan_everything();
     while (step() && ++result_.steps < options_.steps_max) {
     }
     checker_.expect(result_.steps < options_.steps_max, "the world comes to rest");
+    checker_.expect(servers_.wrong_credentials() == 0, "every request has its tenant's credential");
     checker_.ended(engine_);
-    result_.calls = calls;
-    result_.checks = checker_.checks();
-    result_.failures = checker_.failures();
+    result_.checks = checker_.expectations().checks();
+    result_.failures = checker_.expectations().failures();
+    result_.minutes = static_cast<std::uint64_t>((clock_ - world_start) / std::chrono::minutes{1});
     result_.trace_hash = trace_.value();
     return std::move(result_);
   }
@@ -59,8 +59,29 @@ class World {
   bool happens(std::uint32_t percent) { return random_.up_to(99) < percent; }
   std::int64_t draw(std::uint64_t bound) { return static_cast<std::int64_t>(random_.up_to(bound)); }
 
+  std::uint32_t draw_hostility() {
+    constexpr std::array<std::uint32_t, 4> hostilities{0, 30, 60, 90};
+    return hostilities[random_.up_to(hostilities.size() - 1)];
+  }
+
   void plan(Millis after, Happening happening) {
     plans_.emplace(std::pair{clock_ + after, ++plan_count_}, std::move(happening));
+  }
+
+  // Bursts of calls with long or short pauses between.
+  void plan_everything() {
+    result_.calls = 1 + random_.up_to(options_.calls_max - 1);
+    const Millis span = options_.days > 0 ? std::chrono::days{options_.days}
+                        : happens(30)     ? std::chrono::hours{draw(72)}
+                                          : Millis{draw(200'000)};
+    Millis burst{0};
+    for (std::uint64_t i = 0; i < result_.calls; ++i) {
+      if (happens(10)) burst = Millis{draw(static_cast<std::uint64_t>(span.count()))};
+      plan(burst + Millis{draw(15'000)}, StartCall{});
+    }
+    for (std::int64_t i = draw(3); i > 0; --i) plan(Millis{draw(200'000)}, Rotate{});
+    for (std::int64_t i = draw(3); i > 0; --i) plan(Millis{draw(200'000)}, Invalidate{});
+    if (options_.days > 0) plan(span, Invalidate{});
   }
 
   bool step() {
@@ -69,14 +90,11 @@ class World {
     if (!plans_.empty() && (!wake || plans_.begin()->first.first <= *wake)) {
       auto next = plans_.extract(plans_.begin());
       clock_ = std::max(clock_, next.key().first);
-      if (auto* start = std::get_if<StartCall>(&next.mapped())) {
-        start_call(start->number);
-      } else {
-        tell(*std::get_if<Event>(&next.mapped()));
-      }
+      std::visit([this](auto& happening) { happen(happening); }, next.mapped());
     } else if (wake) {
       clock_ = std::max(clock_, *wake);
-      tell(TimeElapsed{});
+      Event event = TimeElapsed{};
+      happen(event);
     } else {
       return false;
     }
@@ -84,83 +102,78 @@ class World {
     return true;
   }
 
-  // What the host's clock shows: sometimes an earlier time.
+  // What the host's clock shows: sometimes an earlier time, rarely a later one.
   Instant shown_time() {
-    return happens(options_.clock_back) ? clock_ - Millis{draw(60'000)} : clock_;
+    if (happens(options_.clock_back)) return clock_ - Millis{draw(60'000)};
+    return random_.up_to(999) == 0 ? clock_ + Millis{draw(90'000)} : clock_;
   }
 
-  void start_call(std::size_t number) {
-    const Field& field = fields_[random_.up_to(fields_.size() - 1)];
-    std::string secret = plant_secret(random_);
-    CallInputs inputs = make_inputs(field, number, secret);
+  void happen(StartCall&) {
+    Planned planned = draw_call(fields_, tenants_, ++started_, options_.bad_inputs, random_);
+    CallInputs& inputs = planned.inputs;
+    const auto last = outcomes_.find(inputs.tenant + planned.start.field.key());
+    if (last != outcomes_.end() && inputs.previous_outcome_json.empty() && happens(50)) {
+      inputs.previous_outcome_json = last->second;
+    }
     const Instant now = shown_time();
     engine_now_ = std::max(engine_now_, now);
-    const CallId call = engine_.start(field, std::move(inputs), now);
-    checker_.started(call, field, secret, engine_now_);
-    secrets_.emplace(call, std::move(secret));
+    const CallId call = engine_.start(planned.start.field, inputs, now);
+    planned.start.call = call;
+    planned.start.can_read_secrets = engine_options_.can_read_secrets;
+    credentials_.emplace(call, std::pair{inputs.tenant, inputs.secrets});
+    checker_.started(std::move(planned.start), inputs, engine_now_);
     if (happens(options_.cancel)) {
-      plan(Millis{draw(20'000)}, CancelCall{call});
-      if (happens(30)) plan(Millis{draw(20'000)}, CancelCall{call});
+      plan(Millis{draw(20'000)}, Event(CancelCall{call}));
+      if (happens(30)) plan(Millis{draw(20'000)}, Event(CancelCall{call}));
     }
     drain();
   }
 
-  CallInputs make_inputs(const Field& field, std::size_t number, std::string_view secret) {
-    CallInputs inputs;
-    inputs.seed = random_.next();
-    inputs.data_json = R"({"id": "no-)" + std::to_string(number) + R"(", "score": 1})";
-    inputs.tenant = happens(50) ? "acme" : "globex";
-    inputs.secrets.emplace("token", Secret{SecretText(secret), {"https://api.example.com"}, {}});
-    if (happens(20)) inputs.call_id = "run-" + std::to_string(number);
-    const auto last = outcomes_.find(field.key());
-    if (last != outcomes_.end() && happens(50)) inputs.previous_outcome_json = last->second;
-    if (happens(options_.bad_inputs)) spoil(inputs);
-    return inputs;
+  void happen(Rotate&) {
+    tenants_.rotate(tenants_.names()[random_.up_to(tenants_.names().size() - 1)]);
   }
 
-  void spoil(CallInputs& inputs) {
-    switch (random_.up_to(7)) {
-      case 0:
-        inputs.data_json = "{}";
-        break;
-      case 1:
-        inputs.data_json = "{\"id\": ";
-        break;
-      case 2:
-        inputs.data_json = R"({"id": ".."})";
-        break;
-      case 3:
-        inputs.data_json = R"({"id": ["a"]})";
-        break;
-      case 4:
-        inputs.secrets.clear();
-        break;
-      case 5:
-        inputs.secrets.begin()->second.origins = {"https://other.example.com"};
-        break;
-      case 6:
-        inputs.previous_outcome_json = "not an outcome";
-        break;
-      default:
-        inputs.call_id = std::string(300, 'x');
-        break;
-    }
+  void happen(Invalidate&) {
+    CacheScope scope;
+    if (happens(60)) scope.tenant = tenants_.names().front();
+    if (happens(60)) scope.field_key = "kept";
+    const Instant now = shown_time();
+    engine_now_ = std::max(engine_now_, now);
+    engine_.invalidate(scope, now);
+    checker_.invalidated(scope, engine_now_);
+    drain();
+    Event event = TimeElapsed{};
+    give(event);
   }
 
-  void tell(Event& event) {
+  void happen(Event& event) {
     if (happens(options_.stray)) tell_stray();
     if (happens(options_.duplicate)) plan(Millis{draw(3000)}, event);
     give(event);
   }
-  void tell(Event&& event) { tell(event); }
 
   void tell_stray() {
-    const AttemptId attempt{CallId{random_.up_to(40)}, static_cast<std::uint32_t>(random_.up_to(4)),
+    const CallId call{random_.up_to(60)};
+    const AttemptId attempt{call, static_cast<std::uint32_t>(random_.up_to(4)),
                             static_cast<std::uint32_t>(random_.up_to(2))};
-    if (checker_.is_on_wire(attempt)) return;  // it would be the truth
     Event event = ResponseProgress{attempt};
-    if (happens(50)) event = ResponseReceived{attempt, HttpResponse{200, {}, "{}"}};
-    give(event);
+    switch (random_.up_to(4)) {
+      case 0:
+        event = ResponseReceived{attempt, HttpResponse{200, {}, "{}"}};
+        break;
+      case 1:
+        event = CacheAnswered{.call = call, .entry = "{}"};
+        break;
+      case 2:
+        event = SecretsRead{.call = call, .secrets = Secrets{}};
+        break;
+      case 3:
+        event = RequestFailed{.attempt = attempt, .detail = {}};
+        break;
+      default:
+        break;
+    }
+    if (!checker_.is_expected(event)) give(event);  // else it would be the truth
   }
 
   void give(Event& event) {
@@ -170,6 +183,7 @@ class World {
     if (is_due) {
       engine_now_ = std::max(engine_now_, now);
       checker_.accepted(event, engine_now_);
+      note_renewal(event);
     }
     const Result<Done> result = engine_.handle(std::move(event), now);
     checker_.expect(result.ok() == is_due, "late and unknown events are refused, others taken");
@@ -180,9 +194,19 @@ class World {
     drain();
   }
 
+  // From here on the call's requests carry what was read.
+  void note_renewal(const Event& event) {
+    const auto* read = std::get_if<SecretsRead>(&event);
+    if (read == nullptr || !read->secrets) return;
+    const auto version = read_versions_.find(read->call);
+    if (version != read_versions_.end()) checker_.renewed(read->call, version->second);
+  }
+
   void drain() {
     while (auto action = engine_.poll()) {
       checker_.took(*action, engine_now_);
+      if (options_.prints) print_action(*action, engine_now_);
+      trace_.add(action->index());
       trace_.add(static_cast<std::uint64_t>(engine_now_.time_since_epoch().count()));
       std::visit([this](const auto& value) { carry_out(value); }, *action);
     }
@@ -197,8 +221,7 @@ class World {
       trace_.add(header.name);
       trace_.add(header.value);
     }
-    Arrival arrival =
-        arrive(send.attempt, secrets_[send.attempt.call], clock_, options_.origin, random_);
+    Arrival arrival = servers_.take(send, clock_);
     for (Arrival::Item& item : arrival.items) plan(item.after, std::move(item.event));
   }
 
@@ -208,14 +231,39 @@ class World {
   void carry_out(const Finished& finished) {
     std::string text = outcome_to_json(finished.outcome);
     trace_.add(text);
-    outcomes_[finished.field_key] = std::move(text);
+    const auto tenant = credentials_.find(finished.call);
+    outcomes_[tenant->second.first + finished.field_key] = std::move(text);
+    credentials_.erase(tenant);
   }
 
-  void carry_out(const LookUpCache&) {}
-  void carry_out(const StoreInCache&) {}
-  void carry_out(const InvalidateCache&) {}
-  void carry_out(const ReadSecrets&) {}
-  void carry_out(const Observation&) {}
+  void carry_out(const LookUpCache& action) {
+    trace_.add(action.key);
+    HostStore::Reply reply = store_.look_up(action);
+    plan(reply.after, Event(std::move(reply.answer)));
+  }
+
+  void carry_out(const StoreInCache& action) {
+    trace_.add(action.entry);
+    store_.store(action);
+  }
+
+  void carry_out(const InvalidateCache& action) { store_.invalidate(action); }
+
+  // Reads what the servers accept now, or what it has had all along; sometimes too late or never.
+  void carry_out(const ReadSecrets& action) {
+    const auto known = credentials_.find(action.call);
+    SecretsRead read{.call = action.call, .secrets = {}};
+    const std::string& tenant = known->second.first;
+    if (happens(70)) {
+      read_versions_[action.call] = tenants_.version(tenant);
+      read.secrets = tenants_.secrets(tenant, tenants_.version(tenant), happens(50));
+    } else if (happens(50)) {
+      read.secrets = known->second.second;
+    }
+    if (happens(90)) plan(Millis{draw(happens(10) ? 8000 : 100)}, Event(std::move(read)));
+  }
+
+  void carry_out(const Observation& observation) { trace_.add(observation_to_json(observation)); }
 
   void trace(const AttemptId& attempt) {
     trace_.add(static_cast<std::uint64_t>(attempt.call));
@@ -225,7 +273,12 @@ class World {
 
   const WorldOptions options_;
   base::Random random_;
+  Vault vault_;
   std::vector<Field> fields_;
+  Tenants tenants_;
+  EngineOptions engine_options_;
+  Servers servers_;
+  HostStore store_;
   Engine engine_;
   Checker checker_;
   TraceHash trace_;
@@ -234,7 +287,9 @@ class World {
   Instant engine_now_ = Instant::min();
   std::map<std::pair<Instant, std::uint64_t>, Happening> plans_;
   std::uint64_t plan_count_ = 0;
-  std::map<CallId, std::string> secrets_;
+  std::uint64_t started_ = 0;
+  std::map<CallId, std::pair<std::string, Secrets>> credentials_;  // what the host gave
+  std::map<CallId, std::int64_t> read_versions_;              // of secrets that were read again
   std::map<std::string, std::string, std::less<>> outcomes_;  // the last one by field
 };
 
