@@ -69,6 +69,33 @@ test("map shows what an answer becomes", () => {
   assert.deepEqual(bytes, pasted);
 });
 
+test("simulate runs the whole call on a virtual clock", () => {
+  const inputs = { ...inputsFor("https://api.example.com"), seed: 1 };
+  const script = [{ status: 503, headers: { "Retry-After": "2" } }, { status: 200, body: { result: { score: 3 } } }];
+  const { outcome, requests, virtual_duration_ms } = fieldcall.simulate(scoreField, inputs, script);
+  assert.deepEqual([outcome.status, outcome.updates], ["ok", { score: 3 }]);
+  assert.equal(requests.length, 2);
+  assert.ok(virtual_duration_ms >= 2000);
+  const twice = fieldcall.simulate(scoreField, inputs, script);
+  assert.deepEqual(twice.timeline, fieldcall.simulate(scoreField, inputs, script).timeline);
+  assert.equal(fieldcall.simulate(scoreField, inputs, []).problem.code, "script_too_short");
+});
+
+test("a curl command and an OpenAPI operation become fields", () => {
+  const curl = fieldcall.importCurl("curl https://api.example.com/a -H 'Authorization: Bearer abcdefgh'");
+  assert.equal(curl.valid, true);
+  assert.deepEqual(curl.secrets.length, 1);
+  assert.ok(!JSON.stringify(curl).includes("abcdefgh"));
+  assert.equal(fieldcall.importCurl("wget x").valid, false);
+  const document = {
+    openapi: "3.0.3",
+    info: { title: "T", version: "1" },
+    servers: [{ url: "https://api.example.com" }],
+    paths: { "/p": { get: { operationId: "getP", responses: { 200: { description: "ok" } } } } },
+  };
+  assert.equal(fieldcall.importOpenapi(document, "getP").field.api_config.url, "https://api.example.com/p");
+});
+
 test("plan orders the fields an event starts", () => {
   const second = {
     key: "limit",

@@ -14,6 +14,7 @@ const { chromium } = createRequire(join(tools, "x"))("playwright-core");
 const types = {
   ".html": "text/html",
   ".js": "text/javascript",
+  ".mjs": "text/javascript",
   ".json": "application/json",
   ".wasm": "application/wasm",
 };

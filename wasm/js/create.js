@@ -93,6 +93,29 @@ export class Fieldcall {
     return this.#read(this.#core.ask("map", texts, this.#now()));
   }
 
+  /** The whole call on a virtual clock, against answers that a script says. */
+  simulate(config, inputs, script, options) {
+    const seeded = { seed: 0, ...inputs };
+    const texts = { ...this.#texts(config, seeded, options), body: jsonText("script", script) };
+    return this.#read(this.#core.ask("simulate", texts, this.#now()));
+  }
+
+  /** Runs a field's `examples`. */
+  test(config, options) {
+    return this.#read(this.#core.ask("examples", this.#texts(config, {}, options), this.#now()));
+  }
+
+  /** A field from a curl command line. */
+  importCurl(command) {
+    return JSON.parse(this.#core.ask("importCurl", { body: String(command) }));
+  }
+
+  /** A field from an operation of an OpenAPI document: an operationId or "GET /path". */
+  importOpenapi(document, operation, { server } = {}) {
+    const texts = { body: jsonText("document", document), options: toJson({ operation, server }) };
+    return JSON.parse(this.#core.ask("importOpenapi", texts));
+  }
+
   /** Which fields an event starts, in waves. */
   plan(config, event, before, after) {
     const texts = {

@@ -15,6 +15,7 @@
 #include "event_json.hpp"
 #include "fieldcall/diagnostic.hpp"
 #include "fieldcall/evaluate.hpp"
+#include "fieldcall/import.hpp"
 #include "fieldcall/inventory.hpp"
 #include "fieldcall/json_text.hpp"
 #include "fieldcall/outcome.hpp"
@@ -103,6 +104,46 @@ bool map(double now) {
   const std::string answer = port().take(Slot::body);
   return port().answer(map_preview(subject->field, answer, options.inputs,
                                    {options.egress, options.user_agent, instant(now)}));
+}
+
+// The script lies in the slot of the body.
+bool simulate_call(double now) {
+  const Result<Subject> subject = read_subject();
+  if (!subject) return refuse(subject.error());
+  const CallOptions& options = subject->options;
+  SimulationOptions simulation;
+  simulation.egress = options.egress;
+  simulation.user_agent = options.user_agent;
+  simulation.now = instant(now);
+  const std::string script = port().take(Slot::body);
+  return port().answer(simulate(subject->field, options.inputs, script, simulation));
+}
+
+// The `examples` of a field.
+bool examples(double now) {
+  const Result<Subject> subject = read_subject();
+  if (!subject) return refuse(subject.error());
+  SimulationOptions simulation;
+  simulation.egress = subject->options.egress;
+  simulation.now = instant(now);
+  return port().answer(run_examples(subject->field, simulation));
+}
+
+// The command line lies in the slot of the body.
+bool import_from_curl() {
+  return port().answer(import_to_json(import_curl(port().take(Slot::body))));
+}
+
+// The document lies in the slot of the body; {"operation", "server"?} in that of the options.
+bool import_from_openapi() {
+  std::string operation;
+  OpenapiOptions options;
+  for (const auto& [name, value] : json_members(port().text(Slot::options))) {
+    if (name == "operation") operation = json_to_display_text(value);
+    if (name == "server") options.server = json_to_display_text(value);
+  }
+  const std::string document = port().take(Slot::body);
+  return port().answer(import_to_json(import_openapi(document, operation, options)));
 }
 
 // ---- forms ----
@@ -218,6 +259,10 @@ EMSCRIPTEN_BINDINGS(fieldcall) {
   function("render", &bound::render);
   function("evaluate", &bound::evaluate);
   function("map", &bound::map);
+  function("simulate", &bound::simulate_call);
+  function("examples", &bound::examples);
+  function("importCurl", &bound::import_from_curl);
+  function("importOpenapi", &bound::import_from_openapi);
   function("plan", &bound::plan_event);
   function("inventory", &bound::inventory);
   function("visible", &bound::is_visible);

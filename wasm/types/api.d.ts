@@ -116,6 +116,34 @@ export interface MapPreview {
   diagnostics: Diagnostic[];
 }
 
+export interface Simulation {
+  field: string;
+  /** Of the last run; missing if the script ended too early. */
+  outcome?: Outcome;
+  runs?: Record<string, unknown>[];
+  timeline?: ({ at_ms: number; run: number; event: string } & Record<string, unknown>)[];
+  requests?: Record<string, unknown>[];
+  unused_answers?: unknown[];
+  virtual_duration_ms?: number;
+  problem?: { code: string; message: string; pointer?: string; fix?: string };
+  diagnostics: Diagnostic[];
+}
+
+export interface ImportRemark {
+  code: string;
+  message: string;
+  fix?: string;
+  place?: string;
+}
+
+export interface ImportedField {
+  valid: boolean;
+  field?: Field;
+  secrets: { name: string; found_in: string; origin: string }[];
+  notes: ImportRemark[];
+  problems: ImportRemark[];
+}
+
 export interface PlanEvent {
   trigger: Trigger;
   /** manual: what a person named; scheduled: what is due; otherwise these at most. */
@@ -259,6 +287,26 @@ export interface Fieldcall {
     inputs?: CallInputs,
     options?: FieldOptions,
   ): MapPreview;
+  /**
+   * The whole call on a virtual clock, against a script: an array of answers such as
+   * `{ status: 503 }`, `{ timeout: true }`, `{ fault: "dns" }`, or an object with `answers`.
+   */
+  simulate(
+    config: ConfigurationInput,
+    inputs: CallInputs,
+    script: object | string,
+    options?: FieldOptions,
+  ): Simulation;
+  /** Runs a field's `examples`. */
+  test(config: ConfigurationInput, options?: FieldOptions): Record<string, unknown>;
+  /** A field from a curl command line. Credentials become `{secret.NAME}`. */
+  importCurl(command: string): ImportedField;
+  /** A field from an operation (operationId or `GET /path`) of an OpenAPI 3 document. */
+  importOpenapi(
+    document: object | string,
+    operation: string,
+    options?: { server?: string },
+  ): ImportedField;
   /** Which fields an event starts, in waves of fields whose inputs are ready. */
   plan(
     config: ConfigurationInput,
