@@ -137,6 +137,7 @@ class Call {
     std::optional<policy::CacheEntry> stale{};  // expired, kept for a failure
     std::shared_ptr<const SharedEnd> shared{};  // how another call ended
     std::optional<OutcomeNote> transcoded{};    // of the answer
+    std::vector<std::string> token_secrets{};  // names, of the request that fetches it
     std::optional<Failure> token_failure{};
     std::optional<Failure> refused_with{};  // in waiting_secrets: the 401
     std::optional<Secrets> new_secrets{};

@@ -1,4 +1,5 @@
 // The part of Call on the way to a request: inputs, rendering, the cache, what waits for others.
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -61,6 +62,12 @@ bool Call::render(Instant now) {
     render_token_request(scope, rendering);
   }
   used_secrets_ = std::move(rendering.used_secrets);
+  // The API may know the client's secret too, and echo it.
+  for (const std::string& name : course_.token_secrets) {
+    if (std::find(used_secrets_.begin(), used_secrets_.end(), name) == used_secrets_.end()) {
+      used_secrets_.push_back(name);
+    }
+  }
   scrubber_.reset();
   warnings_ = std::move(rendering.warnings);
   if (!rendering.missing.empty()) {
@@ -87,6 +94,7 @@ void Call::render_token_request(const templating::Scope& scope, templating::Rend
                                             environment_->settings, templating::Provenance::skip);
   for (std::string& missing : token.missing) rendering.missing.push_back(std::move(missing));
   for (std::string& warning : token.warnings) rendering.warnings.push_back(std::move(warning));
+  course_.token_secrets = std::move(token.used_secrets);
   rendering.failure = std::move(token.failure);
   token_secrets_ = std::move(token.used_secrets);
   token_key_ = call::token_key(inputs_.tenant, token.request);

@@ -202,9 +202,10 @@ TEST(OAuth2, ATokenIsASecret) {
   ManualHost host;
   const CallId call = host.start(oauth2_field(), oauth2_inputs("1"));
   host.answer(host.last_sent().attempt, 200, token_answer);
-  host.answer(host.last_sent().attempt, 200, R"({"score": "token-aaaaaaaa"})");
+  host.answer(host.last_sent().attempt, 200, R"({"score": "token-aaaaaaaa client-secret-1"})");
   const std::string text = outcome_to_json(host.outcome(call));
   EXPECT_EQ(text.find("token-aaaaaaaa"), std::string::npos) << text;
+  EXPECT_EQ(text.find("client-secret-1"), std::string::npos) << text;
   for (const Observation& seen : host.observations) {
     EXPECT_EQ(observation_to_json(seen).find("token-aaaaaaaa"), std::string::npos);
   }
