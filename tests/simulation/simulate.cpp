@@ -5,6 +5,7 @@
 #include <cstring>
 #include <string>
 
+#include "simulation/numbers.hpp"
 #include "simulation/world.hpp"
 
 namespace {
@@ -14,15 +15,18 @@ using fieldcall::simulation::WorldResult;
 
 constexpr const char* usage =
     "usage: fieldcall_simulate --seed N | --seeds A..B [--twice] [--days N] [--print]\n"
+    "       fieldcall_simulate --numbers SIZE\n"
     "  --twice  run every seed twice and compare the traces\n"
     "  --days   spread the calls of a world over so many days\n"
-    "  --print  every action of the engine\n";
+    "  --print  every action of the engine\n"
+    "  --numbers  measure what is promised, with so many of the calls; 1 = all\n";
 
 struct Arguments {
   std::uint64_t first = 0;
   std::uint64_t last = 0;
   bool twice = false;
   bool prints = false;
+  double numbers = 0;
   std::uint32_t days = 0;
   bool is_valid = false;
 };
@@ -45,6 +49,9 @@ Arguments read_arguments(int count, char** values) {
     const std::string name = values[i];
     if (name == "--twice") {
       arguments.twice = true;
+    } else if (name == "--numbers" && i + 1 < count) {
+      arguments.numbers = std::strtod(values[++i], nullptr);
+      arguments.is_valid = arguments.numbers > 0;
     } else if (name == "--print") {
       arguments.prints = true;
     } else if (name == "--days" && i + 1 < count) {
@@ -81,6 +88,14 @@ bool run_seed(std::uint64_t seed, const Arguments& arguments, WorldResult& total
   return result.failures.empty();
 }
 
+int measure_numbers(double size) {
+  bool is_good = true;
+  for (const fieldcall::simulation::Number& number : fieldcall::simulation::numbers()) {
+    is_good = number.measure(size) && is_good;
+  }
+  return is_good ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int count, char** values) {
@@ -89,6 +104,7 @@ int main(int count, char** values) {
     std::fputs(usage, stderr);
     return 2;
   }
+  if (arguments.numbers > 0) return measure_numbers(arguments.numbers);
   WorldResult total;
   std::uint64_t broken = 0;
   for (std::uint64_t seed = arguments.first;; ++seed) {
