@@ -314,6 +314,7 @@ void Call::close_attempt(const Failure* failure, Instant now) {
     attempt.error = failure->code;
     attempt.retry_after = failure->retry_after;
   }
+  if (!environment_->observe) return;
   Observation finished = observation(ObservationKind::attempt_finished, now);
   finished.duration = attempt.duration;
   finished.status = attempt.status;
