@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -133,7 +134,7 @@ class Call {
     Admission admission{};
     std::optional<std::string> entry{};  // what a store gave
     std::optional<CacheKey> cache_key{};
-    std::deque<std::string> found{};            // the texts behind `stale`
+    std::list<std::string> found{};             // the texts behind `stale`
     std::optional<policy::CacheEntry> stale{};  // expired, kept for a failure
     std::shared_ptr<const SharedEnd> shared{};  // how another call ended
     std::optional<OutcomeNote> transcoded{};    // of the answer

@@ -15,12 +15,17 @@ std::optional<SecretText> AccessTokens::find(const std::string& key, Instant now
   return std::nullopt;
 }
 
-bool AccessTokens::wait(const std::string& key, CallId call) {
+bool AccessTokens::is_fetched(const std::string& key) const {
+  const auto found = entries_.find(key);
+  return found != entries_.end() && found->second.is_fetching;
+}
+
+void AccessTokens::wait(const std::string& key, CallId call) {
   if (!entries_.contains(key)) make_room();
   const auto place = entries_.try_emplace(key).first;
   place->second.waiting.insert(call);
   waiting_.insert_or_assign(call, place);
-  return !std::exchange(place->second.is_fetching, true);
+  place->second.is_fetching = true;
 }
 
 void AccessTokens::stop_waiting(CallId call) {
@@ -36,20 +41,25 @@ void AccessTokens::fetching(const std::string& key, CallId fetch) {
   fetches_.insert_or_assign(fetch, place);
 }
 
-std::vector<CallId> AccessTokens::fetched(CallId fetch, Fetched result) {
+std::vector<CallId> AccessTokens::waiting_for(CallId fetch) const {
   const auto found = fetches_.find(fetch);
   if (found == fetches_.end()) return {};
+  const std::set<CallId>& waiting = found->second->second.waiting;
+  return {waiting.begin(), waiting.end()};
+}
+
+void AccessTokens::fetched(CallId fetch, Fetched result) {
+  const auto found = fetches_.find(fetch);
+  if (found == fetches_.end()) return;
   const Place place = found->second;
   fetches_.erase(found);
   Entry& entry = place->second;
-  std::vector<CallId> waited(entry.waiting.begin(), entry.waiting.end());
-  for (const CallId call : waited) waiting_.erase(call);
+  for (const CallId call : entry.waiting) waiting_.erase(call);
   entry.waiting.clear();
   entry.is_fetching = false;
   entry.token = std::move(result.token);
   entry.valid_until = result.valid_until;
   if (!entry.token) entries_.erase(place);
-  return waited;
 }
 
 void AccessTokens::drop(const std::string& key, const SecretText& token) {

@@ -21,18 +21,21 @@ class AccessTokens {
   // Nothing if there is none or its time is over.
   std::optional<SecretText> find(const std::string& key, Instant now);
 
-  // The call waits. True: it is the first, somebody has to fetch.
-  bool wait(const std::string& key, CallId call);
+  // False: somebody has to fetch for the first that waits.
+  [[nodiscard]] bool is_fetched(const std::string& key) const;
+  void wait(const std::string& key, CallId call);
   void stop_waiting(CallId call);
 
   // `fetch` is the call that fetches for `key`.
   void fetching(const std::string& key, CallId fetch);
-  // Those who waited for this fetch, oldest first; the token is kept until then, if there is one.
+  // Those who wait for this fetch, oldest first.
+  [[nodiscard]] std::vector<CallId> waiting_for(CallId fetch) const;
+  // They wait no longer; the token is kept until then, if there is one.
   struct Fetched {
     std::optional<SecretText> token;
     Instant valid_until{};
   };
-  std::vector<CallId> fetched(CallId fetch, Fetched result);
+  void fetched(CallId fetch, Fetched result);
 
   // It was refused: forgotten, unless there is a newer one already.
   void drop(const std::string& key, const SecretText& token);

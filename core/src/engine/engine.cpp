@@ -136,6 +136,7 @@ std::optional<CallId> Engine::State::forget_interrupted() noexcept {
   working_on.reset();
   std::erase_if(environment.actions, [id](const Action& action) { return belongs_to(action, id); });
   std::erase_if(timers, [id](const auto& timer) { return timer.second == id; });
+  runs.forget(id);
   const auto found = calls.find(id);
   if (found == calls.end()) return id;
   lost = std::move(found->second.call);

@@ -32,18 +32,21 @@ bool Engine::State::has_followers(const call::Call& call) const {
   return flights.has_followers(call.id());
 }
 
+// Whatever of it fails for want of memory leaves the request with its call, as the owner says.
 void Engine::State::hand_over(const call::Call& call, call::Handover handover) {
-  const std::optional<CallId> heir = flights.leave(call.id());
-  FIELDCALL_CHECK(heir.has_value());
-  wire_owners.insert_or_assign(handover.attempt.call, *heir);
-  traffic.hand_over(call.id(), *heir);
-  notices.emplace_back(TakeOver{.call = *heir, .handover = std::move(handover)});
+  const CallId heir = flights.followers(call.id()).front();
+  CallId& owner = wire_owners.try_emplace(handover.attempt.call, call.id()).first->second;
+  notices.emplace_back(TakeOver{.call = heir, .handover = std::move(handover)});
+  traffic.hand_over(call.id(), heir);
+  owner = heir;
+  flights.leave(call.id());
 }
 
 void Engine::State::share_end(const call::Call& call, std::shared_ptr<const call::SharedEnd> end) {
-  for (const CallId follower : flights.end(call.id())) {
+  for (const CallId follower : flights.followers(call.id())) {
     notices.emplace_back(Shared{.call = follower, .end = end});
   }
+  flights.end(call.id());
 }
 
 void Engine::State::leave_flight(const call::Call& call) {
@@ -55,11 +58,12 @@ void Engine::State::leave_flight(const call::Call& call) {
 std::optional<SecretText> Engine::State::access_token(const call::Call& call, Instant at) {
   std::optional<SecretText> token = tokens.find(call.token_key(), at);
   if (token) return token;
-  if (tokens.wait(call.token_key(), call.id())) {
+  if (!tokens.is_fetched(call.token_key())) {
     notices.emplace_back(FetchToken{.key = call.token_key(),
                                     .field = Field(call.field().config().token_fetch),
                                     .inputs = call.inputs()});
   }
+  tokens.wait(call.token_key(), call.id());
   return std::nullopt;
 }
 
@@ -76,11 +80,10 @@ void Engine::State::token_fetched(CallId fetch, engine::FetchedToken result) {
   if (result.failure && result.failure->code == ErrorCode::deadline_exceeded) {
     result.failure.reset();
   }
-  const std::vector<CallId> waiting =
-      tokens.fetched(fetch, {.token = result.token, .valid_until = result.valid_until});
-  for (const CallId call : waiting) {
+  for (const CallId call : tokens.waiting_for(fetch)) {
     notices.emplace_back(TokenOver{.call = call, .token = result.token, .failure = result.failure});
   }
+  tokens.fetched(fetch, {.token = result.token, .valid_until = result.valid_until});
 }
 
 // ---- limits ----

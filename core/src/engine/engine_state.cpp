@@ -44,9 +44,9 @@ void Engine::State::work_off() {
   clean_up_lost();
   for (;;) {
     if (!notices.empty()) {
-      Notice notice = std::move(notices.front());
+      // One that fails for want of memory comes again, and finds its call gone.
+      std::visit([this](auto& concrete) { carry_out(concrete); }, notices.front());
       notices.pop_front();
-      std::visit([this](auto& concrete) { carry_out(concrete); }, notice);
     } else if (!timers.empty() && timers.begin()->first <= now) {
       fire_timer();  // before turns: a call whose time is over must not get one
     } else if (const auto turn = traffic.next(now)) {
@@ -66,14 +66,18 @@ void Engine::State::carry_out(Shared& notice) {
 }
 
 // Whoever should have taken the request over may have ended meanwhile: the next one leads then, and
-// sends its own.
+// sends its own. So does the heir if the giver got no memory for the rest of its end: its host has
+// aborted the request.
 void Engine::State::carry_out(TakeOver& notice) {
-  if (call::Call* call = begin_work(notice.call, call::State::sharing)) {
-    call->take_over(std::move(notice.handover), now);
-    settle(notice.call);
-    return;
+  if (owner_of(notice.handover.attempt) == notice.call) {
+    if (call::Call* call = begin_work(notice.call, call::State::sharing)) {
+      call->take_over(std::move(notice.handover), now);
+      settle(notice.call);
+      return;
+    }
   }
   environment.actions.emplace_back(AbortRequest{.attempt = notice.handover.attempt});
+  notices.emplace_back(GoOn{notice.call});
   wire_owners.erase(notice.handover.attempt.call);
   traffic.release(notice.call, now);
   traffic.finished(notice.call, engine::Traffic::Result::nothing, now);
@@ -102,14 +106,15 @@ void Engine::State::carry_out(TokenOver& notice) {
 
 void Engine::State::carry_out(FetchToken& notice) {
   const CallId id{++calls_started};
-  notice.inputs.seed ^= fetch_seed_salt;
-  notice.inputs.call_id.clear();
+  CallInputs inputs = notice.inputs;
+  inputs.seed ^= fetch_seed_salt;
+  inputs.call_id.clear();
   tokens.fetching(notice.key, id);
-  working_on = id;
   call::Call& call = *add_call(id).call;
   ++token_fetches;
-  call.start({.id = id, .now = now, .refusal = {}, .is_token_fetch = true}, std::move(notice.field),
-             std::move(notice.inputs));
+  working_on = id;
+  call.start({.id = id, .now = now, .refusal = {}, .is_token_fetch = true}, notice.field,
+             std::move(inputs));
   settle(id);
 }
 
@@ -148,13 +153,10 @@ call::Call* Engine::State::begin_work(CallId id, std::optional<call::State> stat
 }
 
 Engine::State::Active& Engine::State::add_call(CallId id) {
+  if (spare_calls.empty()) spare_calls.push_back(std::make_unique<call::Call>(environment));
   Active& active = calls[id];
-  if (spare_calls.empty()) {
-    active.call = std::make_unique<call::Call>(environment);
-  } else {
-    active.call = std::move(spare_calls.back());
-    spare_calls.pop_back();
-  }
+  active.call = std::move(spare_calls.back());
+  spare_calls.pop_back();
   return active;
 }
 
@@ -169,8 +171,10 @@ void Engine::State::settle(CallId id) {
   }
   if (active.call->is_finished()) {
     if (active.call->is_token_fetch()) --token_fetches;
-    put_aside(std::move(active.call));
+    std::unique_ptr<call::Call> call = std::move(active.call);
     calls.erase(found);
+    working_on.reset();
+    return put_aside(std::move(call));
   }
   working_on.reset();
 }
@@ -193,11 +197,14 @@ void Engine::State::clean_up_lost() {
   tokens.stop_waiting(call.id());
   leave_flight(call);
   traffic.leave_queue(call.id());
-  off_wire(call, now);
+  // A request that it took over or sent for a token the host does not know as this call's.
+  if (is_in_flight(call.state()) && (call.is_token_fetch() || call.wire().call != call.id())) {
+    environment.actions.emplace_back(AbortRequest{call.wire()});
+  }
+  wire_owners.erase(call.wire().call);
+  traffic.release(call.id(), now);
   traffic.finished(call.id(), engine::Traffic::Result::nothing, now);
-  runs.forget(call.id());
   if (call.is_token_fetch()) {
-    if (is_in_flight(call.state())) environment.actions.emplace_back(AbortRequest{call.wire()});
     engine::FetchedToken none;
     none.failure.emplace().code = ErrorCode::out_of_memory;
     token_fetched(call.id(), std::move(none));

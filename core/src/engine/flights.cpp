@@ -5,9 +5,13 @@
 namespace fieldcall::engine {
 
 bool Flights::join(CallId call, const std::string& key) {
+  // Whatever of it fails for want of memory leaves everything as it was: nobody may lead unknown.
+  std::map<CallId, Place> own;
+  own.emplace(call, flights_.end());
   const auto [place, is_new] = flights_.try_emplace(key, Flight{.leader = call, .followers = {}});
-  calls_.insert_or_assign(call, place);
+  own.begin()->second = place;
   if (!is_new) place->second.followers.insert(call);
+  calls_.insert(own.extract(own.begin()));
   return is_new;
 }
 
@@ -39,14 +43,18 @@ std::optional<CallId> Flights::leave(CallId call) {
   return flight.leader;
 }
 
-std::vector<CallId> Flights::end(CallId leader) {
+std::vector<CallId> Flights::followers(CallId leader) const {
   if (!leads(leader)) return {};
+  const std::set<CallId>& followers = calls_.find(leader)->second->second.followers;
+  return {followers.begin(), followers.end()};
+}
+
+void Flights::end(CallId leader) {
+  if (!leads(leader)) return;
   const Place place = calls_.find(leader)->second;
-  std::vector<CallId> followers(place->second.followers.begin(), place->second.followers.end());
-  for (const CallId follower : followers) calls_.erase(follower);
+  for (const CallId follower : place->second.followers) calls_.erase(follower);
   calls_.erase(leader);
   flights_.erase(place);
-  return followers;
 }
 
 }  // namespace fieldcall::engine

@@ -26,8 +26,11 @@ class Flights {
   // The call, leader or follower or neither, is out of it. Who leads now in its place.
   std::optional<CallId> leave(CallId call);
 
-  // The flight is over. All who followed, oldest first.
-  std::vector<CallId> end(CallId leader);
+  // All who follow, oldest first.
+  [[nodiscard]] std::vector<CallId> followers(CallId leader) const;
+
+  // The flight is over for all of them.
+  void end(CallId leader);
 
   [[nodiscard]] std::size_t size() const { return flights_.size(); }
 
