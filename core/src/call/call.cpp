@@ -312,7 +312,6 @@ void Call::release() {
   token_key_.clear();
   token_.reset();
   idempotency_key_.clear();
-  token_secrets_.clear();
   former_secrets_.clear();
   values_ = CaseValues{};
   roots_ = json::Value();

@@ -138,7 +138,7 @@ class Call {
     std::optional<policy::CacheEntry> stale{};  // expired, kept for a failure
     std::shared_ptr<const SharedEnd> shared{};  // how another call ended
     std::optional<OutcomeNote> transcoded{};    // of the answer
-    std::vector<std::string> token_secrets{};  // names, of the request that fetches it
+    std::vector<std::string> token_secrets{};   // names, of the request that fetches it
     std::optional<Failure> token_failure{};
     std::optional<Failure> refused_with{};  // in waiting_secrets: the 401
     std::optional<Secrets> new_secrets{};
@@ -239,7 +239,6 @@ class Call {
   std::optional<SecretText> token_;
   std::string idempotency_key_;  // generated; may be empty
   std::vector<std::string> used_secrets_;
-  std::vector<std::string> token_secrets_;   // what its access token is asked for with
   std::vector<KnownSecret> former_secrets_;  // sent and then replaced: they may be echoed still
   std::vector<std::string> warnings_;        // of the request, for notes
   std::optional<Scrubber> scrubber_;         // made when there is something to scrub

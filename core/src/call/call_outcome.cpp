@@ -1,5 +1,4 @@
 // The part of Call that concludes: every way to an outcome.
-#include <algorithm>
 #include <utility>
 
 #include "call/call.hpp"
@@ -232,13 +231,9 @@ bool Call::is_accepted() const {
 
 const Scrubber& Call::scrubber() {
   if (!scrubber_) {
-    std::vector<std::string> used = used_secrets_;
-    for (const std::string& name : token_secrets_) {
-      if (std::find(used.begin(), used.end(), name) == used.end()) used.push_back(name);
-    }
     std::vector<KnownSecret> others = former_secrets_;
     if (token_) others.push_back({"access_token", *token_});
-    scrubber_.emplace(inputs_.secrets, used, others);
+    scrubber_.emplace(inputs_.secrets, used_secrets_, others);
   }
   return *scrubber_;
 }

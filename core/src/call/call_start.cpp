@@ -96,7 +96,6 @@ void Call::render_token_request(const templating::Scope& scope, templating::Rend
   for (std::string& warning : token.warnings) rendering.warnings.push_back(std::move(warning));
   course_.token_secrets = std::move(token.used_secrets);
   rendering.failure = std::move(token.failure);
-  token_secrets_ = std::move(token.used_secrets);
   token_key_ = call::token_key(inputs_.tenant, token.request);
 }
 
