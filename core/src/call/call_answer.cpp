@@ -301,6 +301,8 @@ void Call::use_secrets(Instant now) {
   // What was kept under the old ones was an answer to somebody else.
   course_.has_new_secrets = true;
   course_.stale.reset();
+  if (token_) former_secrets_.push_back({"access_token", *token_});
+  token_.reset();  // asked for with the old ones
   if (!render(now)) return;
   make_cache_key();
   start_attempt(now);

@@ -198,6 +198,24 @@ TEST(OAuth2, IsOneForFieldsThatTryInOtherWays) {
   EXPECT_EQ(host.sent.size(), 1U);
 }
 
+TEST(OAuth2, IsAskedForWithTheSecretThatWasReadAgain) {
+  EngineOptions options;
+  options.can_read_secrets = true;
+  ManualHost host(std::move(options));
+  const CallId call = host.start(oauth2_field(), oauth2_inputs("1"));
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  host.answer(host.last_sent().attempt, 401, "");
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  host.answer(host.last_sent().attempt, 401, "");
+  ASSERT_EQ(host.secrets_asked.size(), 1U);
+  const std::string old_header = header_of(host.sent[0], "Authorization");
+  Secrets rotated = oauth2_inputs("1").secrets;
+  rotated["client"].value = SecretText("client-secret-2");
+  host.tell(SecretsRead{.call = call, .secrets = rotated});
+  EXPECT_EQ(host.last_sent().origin, "https://id.example.com:443");
+  EXPECT_NE(header_of(host.last_sent(), "Authorization"), old_header);
+}
+
 TEST(OAuth2, ATokenIsASecret) {
   ManualHost host;
   const CallId call = host.start(oauth2_field(), oauth2_inputs("1"));
