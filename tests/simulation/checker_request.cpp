@@ -108,7 +108,6 @@ void Checker::check_idempotency_key(const SendRequest& send, Account& account) {
   expect(key.has_value() == !http::is_safe(config.request.method),
          "writing methods carry an idempotency key");
   if (!key) return;
-  if (account.took_over) return;  // what may have reached the server is repeated under its key
   if (!account.idempotency_key) {
     // Who takes a request over repeats it with the key it was sent with.
     const bool is_new = keys_.insert(*key).second;
