@@ -11,6 +11,8 @@
 
 namespace fieldcall {
 
+class TimeZones;
+
 namespace config {
 struct FieldConfig;
 }
@@ -31,6 +33,9 @@ class Field {
 struct ParseOptions {
   // Roots the host will supply besides data, secret and call: {env.api_base} needs "env".
   std::vector<std::string> roots;
+  // Given: a schedule in a zone that these do not know is an error. Not given: whether a zone
+  // exists is not checked here.
+  const TimeZones* time_zones = nullptr;
 };
 
 struct Configuration {

@@ -151,6 +151,22 @@ inline constexpr std::uint32_t params_max = 256;
 // Ids given by hosts: they go into metadata, headers and urls.
 inline constexpr std::uint32_t call_id_bytes_max = 256;
 
+// ---- schedules (SPEC 9) ----
+
+// Five fields that list every single value come to under 600 characters.
+inline constexpr std::uint32_t cron_bytes_max = 1024;
+// The longest name of the tz database has 32.
+inline constexpr std::uint32_t timezone_bytes_max = 64;
+// How far ahead a run is looked for. The rarest date is 29 February: 8 years and a day apart around
+// a century year that is none.
+inline constexpr std::int32_t schedule_horizon_days = 9 * 366;
+// Looks at a zone's offset before a search gives up: a real zone needs under a hundred.
+inline constexpr std::int32_t schedule_steps_max = 10'000;
+// Times of a schedule are a minute apart at least: a start spread over less never meets the next.
+inline constexpr Millis schedule_spread_max{60'000};
+// Times that are listed at once.
+inline constexpr std::int32_t schedule_runs_max = 1000;
+
 // ---- outcome ----
 
 inline constexpr std::uint32_t metadata_bytes_max = 4 * 1024;

@@ -12,6 +12,7 @@
 #include "json/document.hpp"
 #include "json/number.hpp"
 #include "json/pointer.hpp"
+#include "policy/timezone.hpp"
 
 namespace fieldcall {
 namespace {
@@ -80,10 +81,20 @@ std::vector<Candidate> find_fields(const json::Value& root, Diagnostics& diagnos
   return candidates;
 }
 
+void check_zone(const Candidate& candidate, const TimeZones& zones, Diagnostics& diagnostics) {
+  if (candidate.config == nullptr || !candidate.config->schedule) return;
+  const auto problem = policy::find_timezone(candidate.config->schedule->timezone(), zones);
+  if (!problem) return;
+  const std::string pointer = json::pointer_join(candidate.pointer, "schedule");
+  config::add_diagnostic(diagnostics, error, "unknown_timezone",
+                         json::pointer_join(pointer, "timezone"), problem->message, problem->fix);
+}
+
 void read_candidate(Candidate& candidate, const templating::KnownRoots& roots,
-                    Diagnostics& diagnostics) {
+                    const TimeZones* zones, Diagnostics& diagnostics) {
   Diagnostics own;
   candidate.config = config::read_field(candidate.value, roots, candidate.pointer, own);
+  if (zones != nullptr) check_zone(candidate, *zones, own);
   if (has_errors(own)) candidate.config = nullptr;
   diagnostics.insert(diagnostics.end(), std::make_move_iterator(own.begin()),
                      std::make_move_iterator(own.end()));
@@ -179,7 +190,9 @@ Configuration parse_configuration(std::string_view text, const ParseOptions& opt
   Diagnostics& diagnostics = configuration.diagnostics;
   std::vector<Candidate> candidates = find_fields(document->root(), diagnostics);
   const templating::KnownRoots roots{options.roots};
-  for (Candidate& candidate : candidates) read_candidate(candidate, roots, diagnostics);
+  for (Candidate& candidate : candidates) {
+    read_candidate(candidate, roots, options.time_zones, diagnostics);
+  }
   report_duplicate_keys(text, duplicates, candidates, diagnostics);
   report_repeated_field_keys(candidates, diagnostics);
   report_dependency_cycles(candidates, diagnostics);

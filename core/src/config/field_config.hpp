@@ -10,6 +10,7 @@
 #include "config/cache_identity.hpp"
 #include "config/example.hpp"
 #include "fieldcall/inputs.hpp"
+#include "fieldcall/schedule.hpp"
 #include "fieldcall/time.hpp"
 #include "mapping/apply.hpp"
 #include "mapping/mapping.hpp"
@@ -25,11 +26,6 @@ using policy::Visibility;
 // Member names behind `data`.
 using DataPath = std::vector<std::string>;
 
-struct Schedule {
-  std::string cron;      // checked when schedules are computed
-  std::string timezone;  // IANA name; "UTC" by default
-};
-
 struct FieldConfig {
   std::string key;
   std::string name;
@@ -40,7 +36,7 @@ struct FieldConfig {
   // `watch`, else `inputs`. Array steps are left out: the whole array is watched.
   std::vector<DataPath> watch;
   std::vector<DataPath> inputs;  // the data paths the request reads, each once, sorted
-  std::optional<Schedule> schedule;
+  std::optional<Schedule> schedule;  // one that fires
   Visibility visibility = Visibility::always_visible;
 
   templating::RequestTemplate request;

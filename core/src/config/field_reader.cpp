@@ -10,6 +10,8 @@
 #include "config/token_field.hpp"
 #include "fieldcall/limits.hpp"
 #include "json/pointer.hpp"
+#include "policy/cron.hpp"
+#include "policy/timezone.hpp"
 
 namespace fieldcall::config {
 namespace {
@@ -67,6 +69,39 @@ void read_watch(const json::Value& value, std::string_view pointer, FieldConfig&
   }
 }
 
+void report_schedule(const Error& problem, std::string pointer, Diagnostics& diagnostics) {
+  Diagnostic diagnostic;
+  diagnostic.code = "invalid_schedule";
+  diagnostic.pointer = std::move(pointer);
+  diagnostic.message = problem.message;
+  diagnostic.fix = problem.fix;
+  diagnostic.offset = problem.offset;
+  diagnostics.push_back(std::move(diagnostic));
+}
+
+void read_schedule(const json::Value& value, std::string_view pointer, FieldConfig& config,
+                   Diagnostics& diagnostics) {
+  const json::Value* timezone = value.find("timezone");
+  const std::string_view zone = timezone == nullptr ? "UTC" : timezone->as_string();
+  if (auto problem = policy::check_timezone(zone)) {
+    report_schedule(*problem, json::pointer_join(pointer, "timezone"), diagnostics);
+  }
+  const json::Value* cron = value.find("cron");
+  if (cron == nullptr) return;  // reported already
+  const std::string cron_pointer = json::pointer_join(pointer, "cron");
+  auto compiled = policy::parse_cron(cron->as_string());
+  if (!compiled) {
+    report_schedule(compiled.error(), cron_pointer, diagnostics);
+  } else if (!policy::ever_fires(*compiled)) {
+    report_schedule(
+        {"", "this schedule never fires: no month it names has such a day",
+         "February has 29 days at most; April, June, September and November have 30", 0},
+        cron_pointer, diagnostics);
+  } else if (auto schedule = Schedule::read(cron->as_string(), zone)) {
+    config.schedule = std::move(*schedule);
+  }
+}
+
 // ---- groups of keys ----
 
 void read_texts(const json::Value& field, FieldConfig& config) {
@@ -102,9 +137,7 @@ void read_starting(const json::Value& field, std::string_view pointer, FieldConf
     read_watch(*value, json::pointer_join(pointer, "watch"), config, diagnostics);
   }
   if (const json::Value* value = field.find("schedule")) {
-    const json::Value* timezone = value->find("timezone");
-    config.schedule = Schedule{string_of(*value, "cron"),
-                               timezone == nullptr ? "UTC" : std::string(timezone->as_string())};
+    read_schedule(*value, json::pointer_join(pointer, "schedule"), config, diagnostics);
   }
 }
 

@@ -31,12 +31,12 @@ struct Subject {
 
 void lint_triggers(const Subject& subject, Diagnostics& diagnostics) {
   const bool is_scheduled = subject.fires_on(Trigger::scheduled);
-  if (is_scheduled && !subject.config.schedule) {
+  if (is_scheduled && !subject.has("schedule")) {
     add_diagnostic(diagnostics, error, "missing_schedule", subject.pointer_to("trigger"),
                    "the trigger \"scheduled\" needs a \"schedule\"",
                    R"(add "schedule": {"cron": "0 6 * * *", "timezone": "Europe/Brussels"})");
   }
-  if (!is_scheduled && subject.config.schedule) {
+  if (!is_scheduled && subject.has("schedule")) {
     add_diagnostic(diagnostics, warning, "unused_schedule", subject.pointer_to("schedule"),
                    "this schedule starts nothing: \"trigger\" does not name \"scheduled\"",
                    "add \"scheduled\" to \"trigger\", or remove the schedule");

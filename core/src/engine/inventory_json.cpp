@@ -84,8 +84,8 @@ void write_starting(const config::FieldConfig& field, json::Writer& writer) {
   }
   if (field.schedule) {
     writer.key("schedule").begin_object();
-    writer.key("cron").string(field.schedule->cron);
-    writer.key("timezone").string(field.schedule->timezone);
+    writer.key("cron").string(field.schedule->cron());
+    writer.key("timezone").string(field.schedule->timezone());
     writer.end_object();
   }
 }

@@ -26,6 +26,10 @@ constexpr char to_lower(char c) {
   return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
+constexpr char to_upper(char c) {
+  return is_lower(c) ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
 // 0 to 15, or -1.
 constexpr int hex_value(char c) {
   if (is_digit(c)) return c - '0';

@@ -96,8 +96,8 @@ TEST(ParseConfiguration, ReadsEveryKey) {
   EXPECT_EQ(config->watch,
             (std::vector<DataPath>{{"vat_number"}, {"address", "lines", "city"}, {"first-name"}}));
   ASSERT_TRUE(config->schedule);
-  EXPECT_EQ(config->schedule->cron, "0 6 * * *");
-  EXPECT_EQ(config->schedule->timezone, "Europe/Brussels");
+  EXPECT_EQ(config->schedule->cron(), "0 6 * * *");
+  EXPECT_EQ(config->schedule->timezone(), "Europe/Brussels");
   EXPECT_EQ(config->visibility, config::Visibility::hide_when_empty);
   ASSERT_EQ(config->on_error.kind, mapping::OnError::Kind::defaults);
   EXPECT_EQ(config->on_error.defaults.front().target, "company.name");
@@ -141,7 +141,7 @@ TEST(ParseConfiguration, ReadsWordsOfVisibilityAndOnError) {
   ASSERT_NE(config, nullptr);
   EXPECT_EQ(config->visibility, config::Visibility::always_hide);
   EXPECT_EQ(config->on_error.kind, mapping::OnError::Kind::clear);
-  EXPECT_EQ(config->schedule->timezone, "UTC");
+  EXPECT_EQ(config->schedule->timezone(), "UTC");
 }
 
 TEST(ParseConfiguration, BoundsTheDefaultDeadline) {
