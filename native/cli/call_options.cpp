@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "diagnostics_text.hpp"
+#include "field_file.hpp"
 #include "fieldcall/json_text.hpp"
 #include "files.hpp"
 #include "terminal.hpp"
@@ -137,37 +137,6 @@ Result<CallInputs> read_call_inputs(const CallOptions& options, const Roots& roo
   return inputs;
 }
 
-// The one field of the file that is meant; explains itself on stderr if there is none.
-std::optional<Field> choose_field(const CallOptions& options, const Roots& roots) {
-  const Result<std::string> text = read_file(options.field_file);
-  if (!text) {
-    complain(text.error());
-    return std::nullopt;
-  }
-  ParseOptions parse_options;
-  for (const auto& [name, value] : roots) parse_options.roots.push_back(name);
-  const Configuration configuration = parse_configuration(*text, parse_options);
-  if (has_errors(configuration.diagnostics)) {
-    std::fputs(diagnostics_to_text(options.field_file, configuration.diagnostics).c_str(), stderr);
-    complain(options.field_file + " is not a valid configuration");
-    return std::nullopt;
-  }
-  std::string keys;
-  for (const Field& field : configuration.fields) {
-    if (field.key() == options.field_key) return field;
-    keys += (keys.empty() ? "" : ", ") + field.key();
-  }
-  if (options.field_key.empty() && configuration.fields.size() == 1) {
-    return configuration.fields.front();
-  }
-  complain(options.field_key.empty()
-               ? options.field_file + " holds several fields: choose one with --field (" + keys +
-                     ")"
-               : "no field \"" + options.field_key + "\" in " + options.field_file + ": it has " +
-                     (keys.empty() ? "none" : keys));
-  return std::nullopt;
-}
-
 }  // namespace
 
 void CallOptions::add_to(CLI::App& command) {
@@ -203,7 +172,9 @@ std::optional<PreparedCall> prepare_call(const CallOptions& options) {
     complain(roots.error());
     return std::nullopt;
   }
-  std::optional<Field> field = choose_field(options, *roots);
+  std::vector<std::string> root_names;
+  for (const auto& [name, value] : *roots) root_names.push_back(name);
+  std::optional<Field> field = read_field_file(options.field_file, options.field_key, root_names);
   if (!field) return std::nullopt;
   Result<CallInputs> inputs = read_call_inputs(options, *roots);
   if (!inputs) {

@@ -12,6 +12,7 @@
 #include "fieldcall/version.hpp"
 #include "import_command.hpp"
 #include "inventory_command.hpp"
+#include "next_run_command.hpp"
 #include "plan_command.hpp"
 #include "preview_commands.hpp"
 #include "reference_command.hpp"
@@ -66,6 +67,10 @@ int run_program(int argc, char** argv) {
       app.add_subcommand("import", "make a field of a curl command or an OpenAPI document");
   import_options.add_to(*import);
 
+  cli::NextRunOptions next_run_options;
+  CLI::App* next_run = app.add_subcommand("next-run", "list when a schedule fires next");
+  next_run_options.add_to(*next_run);
+
   app.add_subcommand("schema", "print the JSON Schema of a configuration");
 
   std::string topic;
@@ -86,6 +91,7 @@ int run_program(int argc, char** argv) {
   if (plan->parsed()) return cli::plan_command(plan_options);
   if (inventory->parsed()) return cli::inventory_command(inventory_options);
   if (import->parsed()) return cli::import_command(import_options);
+  if (next_run->parsed()) return cli::next_run_command(next_run_options);
   if (reference->parsed()) return cli::reference_command(topic);
   std::printf("%s\n", pretty_json(configuration_schema()).c_str());
   return cli::exit_ok;

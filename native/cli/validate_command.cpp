@@ -6,6 +6,7 @@
 #include "diagnostics_text.hpp"
 #include "exit_code.hpp"
 #include "fieldcall/field.hpp"
+#include "fieldcall/native/time_zones.hpp"
 #include "files.hpp"
 #include "terminal.hpp"
 
@@ -38,6 +39,8 @@ int validate_command(const ValidateOptions& options) {
   ParseOptions parse_options;
   parse_options.roots = options.roots;
   parse_options.roots.emplace_back("env");
+  const native::SystemTimeZones zones;
+  parse_options.time_zones = &zones;
   for (const std::string& file : options.files) {
     const Result<std::string> text = read_file(file);
     if (!text) {
