@@ -123,6 +123,8 @@ void Checker::check_outcome(const Account& account, const Outcome& outcome, Inst
   expect((code != ErrorCode::too_many_runs && code != ErrorCode::chain_too_deep) ||
              code == account.refusal,
          "no run is refused without need");
+  expect(code != ErrorCode::quota_exhausted || traffic_.has_used_up(account.start.tenant, now),
+         "only a quota that is used up today refuses");
   if (!account.start.may_connect) {
     expect(outcome.status == OutcomeStatus::failed, "a denied destination fails the call");
   }
@@ -147,24 +149,26 @@ void Checker::check_values(const Account& account, const Outcome& outcome, Insta
   expect(source != "cache" || account.start.trigger != Trigger::manual, "manual asks the API");
   expect(source != "shared" || may_share(account.start.field), "shared where it may be");
   expect(source != "shared" || account.start.trigger != Trigger::manual, "manual never joins");
-  if (updates.contains("flag")) {
-    expect(updates.at("flag") == account.start.flag, "kept values are of this case");
+  if (updates.contains("seen")) {
+    expect(updates.at("seen") == account.start.flag, "kept values are of this case");
   }
   const auto stamp = updates.find("stamp");
   if (stamp == updates.end() || !stamp->is_string()) return;
   const auto parsed = stamp_from_text(stamp->get<std::string>());
   expect(parsed.has_value(), "a stamp is whole");
   if (!parsed) return;
-  answers_.used(*parsed,
-                {.tenant = account.start.tenant,
-                 .field_key = config.key,
-                 .group = std::string(group_of(account.start.field)),
-                 .id = account.start.id,
-                 .credential = uses_oauth2(account.start.field) ? -1 : account.start.credential,
-                 .started_at = account.started_at,
-                 .cache_s = config.cache.duration_s,
-                 .stale_s = config.cache.stale_if_error_s},
-                source, now);
+  answers_.used(
+      *parsed,
+      {.tenant = account.start.tenant,
+       .field_key = config.key,
+       .group = std::string(group_of(account.start.field)),
+       .id = account.start.id,
+       .credential =
+           uses_oauth2(account.start.field) || config.key == "open" ? -1 : account.start.credential,
+       .started_at = account.started_at,
+       .cache_s = config.cache.duration_s,
+       .stale_s = config.cache.stale_if_error_s},
+      source, now);
 }
 
 void Checker::check_metadata(Account& account, const Outcome& outcome, Instant now) {

@@ -161,6 +161,10 @@ void Checker::took_observation(const Observation& observation) {
            "only what was left behind is taken over");
   }
   traffic_.observed(observation);
+  if (observation.kind == ObservationKind::call_started) {
+    expect(observation.origin.empty() || observation.is_token_fetch,
+           "a call that begins has no origin yet");
+  }
   metrics_.observe(observation);
   const std::string text = observation_to_json(observation);
   expect(text.find("no-") == std::string::npos, "no case value in an observation");

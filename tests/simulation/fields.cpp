@@ -49,7 +49,10 @@ constexpr std::string_view configuration = R"([
 {"key": "kept", "name": "Kept", "cache_duration": 60, "stale_if_error": 600, "api_config": {
   "url": "https://pay.example.com/{data.tenant}/kept/{data.id}", "method": "GET",
   "auth": {"type": "bearer", "token": "{secret.token}"},
-  "response_mapping": {"stamp": "stamp", "flag": "$data.flag"}}},
+  "response_mapping": {"stamp": "stamp", "seen": "$data.flag"}}},
+{"key": "open", "name": "Open", "cache_duration": 600, "api_config": {
+  "url": "https://pay.example.com/all/open/{data.id}", "method": "GET",
+  "response_mapping": {"stamp": "stamp"}}},
 {"key": "kept_too", "name": "Kept too", "cache_duration": 3600, "api_config": {
   "url": "https://pay.example.com/{data.tenant}/kept/{data.id}", "method": "GET",
   "auth": {"type": "bearer", "token": "{secret.token}"},
@@ -94,7 +97,7 @@ std::vector<Field> simulated_fields() {
       std::fprintf(stderr, "%s: %s\n", diagnostic.pointer.c_str(), diagnostic.message.c_str());
     }
   }
-  FIELDCALL_CHECK(parsed.fields.size() == 17);
+  FIELDCALL_CHECK(parsed.fields.size() == 18);
   return std::move(parsed.fields);
 }
 

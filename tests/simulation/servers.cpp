@@ -75,12 +75,20 @@ OriginOdds Servers::odds_at(std::string_view origin, Instant now) const {
   return odds;
 }
 
-Arrival Servers::take(const SendRequest& send, Instant now) {
+Arrival Servers::take(const SendRequest& send, const std::string& tenant, Instant now) {
   const Path path = path_of(send.request.url);
   if (send.origin == token_origin()) return take_token_request(send, path, now);
   Asked asked{.attempt = send.attempt, .secret = {}, .stamp = {}};
   // Where a redirect leads nobody asks who it is, and answers are not stamped.
   if (send.attempt.hop > 0) return arrive(asked, now, odds_at(send.origin, now), random_);
+  if (path.group == "open") {
+    asked.stamp = stamp_to_text({.tenant = tenant,
+                                 .group = path.group,
+                                 .id = path.id,
+                                 .credential = -1,
+                                 .serial = ++serial_});
+    return arrive(asked, now, odds_at(send.origin, now), random_);
+  }
   const auto credential = credential_of(send, path, asked.secret);
   const bool is_token = credential == -1;
   const bool is_accepted =

@@ -19,7 +19,8 @@ class Servers {
   Servers(std::uint64_t seed, std::uint32_t hostility, Tenants& tenants, base::Random& random)
       : seed_(seed), hostility_(hostility), tenants_(tenants), random_(random) {}
 
-  Arrival take(const SendRequest& send, Instant now);
+  // `tenant`: whose call it is, for requests without credentials.
+  Arrival take(const SendRequest& send, const std::string& tenant, Instant now);
 
   // Requests that carried another tenant's credential, or none at all.
   [[nodiscard]] std::uint64_t wrong_credentials() const { return wrong_credentials_; }

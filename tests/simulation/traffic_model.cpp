@@ -89,6 +89,16 @@ void TrafficModel::count_quota(Entry& entry, const OriginLimits& limits, Instant
          "no more calls a day than paid for");
 }
 
+bool TrafficModel::has_used_up(const std::string& tenant, Instant now) const {
+  const std::int64_t day = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+  return std::any_of(entries_.begin(), entries_.end(), [&](const auto& known) {
+    const auto& [name, entry] = known;
+    const std::uint32_t quota = limits_of(name.second).quota;
+    return name.first == tenant && quota != 0 && entry.quota_day == day &&
+           entry.quota_used >= quota;
+  });
+}
+
 void TrafficModel::answered(const AttemptId& attempt, std::optional<Millis> pause, Instant now) {
   const auto wire = wires_.find(name_of(attempt));
   if (wire == wires_.end() || !pause) return;

@@ -41,6 +41,8 @@ class TrafficModel {
   // The call goes on with, or ends after, a request that another one left behind.
   bool took_over(CallId call, const std::string& flight);
   void ended(CallId call, Verdict verdict, std::optional<ErrorCode> error, Instant now);
+  // Whether some quota of the tenant is used up today.
+  [[nodiscard]] bool has_used_up(const std::string& tenant, Instant now) const;
   // Nobody can tell who had it last.
   void lose_track(const AttemptId& attempt);
 

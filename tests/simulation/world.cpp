@@ -21,7 +21,9 @@ namespace {
 
 constexpr Instant world_start{Millis{1'768'478'400'000}};  // 2026-01-15T12:00:00Z
 
-struct StartCall {};
+struct StartCall {
+  bool is_storm = false;  // one of many runs of one field of one case
+};
 struct Rotate {};
 struct Invalidate {};
 using Happening = std::variant<StartCall, Rotate, Invalidate, Event>;
@@ -79,8 +81,12 @@ class World {
       if (happens(10)) burst = Millis{draw(static_cast<std::uint64_t>(span.count()))};
       plan(burst + Millis{draw(15'000)}, StartCall{});
     }
+    if (happens(10)) {
+      for (std::int64_t i = 30; i > 0; --i) plan(Millis{draw(80'000)}, StartCall{true});
+      result_.calls += 30;
+    }
     for (std::int64_t i = draw(3); i > 0; --i) plan(Millis{draw(200'000)}, Rotate{});
-    for (std::int64_t i = draw(3); i > 0; --i) plan(Millis{draw(200'000)}, Invalidate{});
+    for (std::int64_t i = draw(6); i > 0; --i) plan(burst + Millis{draw(20'000)}, Invalidate{});
     if (options_.days > 0) plan(span, Invalidate{});
   }
 
@@ -108,9 +114,13 @@ class World {
     return random_.up_to(999) == 0 ? clock_ + Millis{draw(90'000)} : clock_;
   }
 
-  void happen(StartCall&) {
-    Planned planned = draw_call(fields_, tenants_, ++started_, options_.bad_inputs, random_);
+  void happen(StartCall& start) {
+    // A storm is of one quick field: what it does to the others counts.
+    const std::vector<Field> quick{fields_[0]};
+    Planned planned = draw_call(start.is_storm ? quick : fields_, tenants_, ++started_,
+                                options_.bad_inputs, random_);
     CallInputs& inputs = planned.inputs;
+    if (start.is_storm) inputs.case_id = "storm";
     const auto last = outcomes_.find(inputs.tenant + planned.start.field.key());
     if (last != outcomes_.end() && inputs.previous_outcome_json.empty() && happens(50)) {
       inputs.previous_outcome_json = last->second;
@@ -136,7 +146,7 @@ class World {
   void happen(Invalidate&) {
     CacheScope scope;
     if (happens(60)) scope.tenant = tenants_.names().front();
-    if (happens(60)) scope.field_key = "kept";
+    if (happens(60)) scope.field_key = happens(50) ? "kept" : "open";
     const Instant now = shown_time();
     engine_now_ = std::max(engine_now_, now);
     engine_.invalidate(scope, now);
@@ -221,7 +231,9 @@ class World {
       trace_.add(header.name);
       trace_.add(header.value);
     }
-    Arrival arrival = servers_.take(send, clock_);
+    const auto owner = credentials_.find(send.attempt.call);
+    const std::string tenant = owner == credentials_.end() ? "" : owner->second.first;
+    Arrival arrival = servers_.take(send, tenant, clock_);
     for (Arrival::Item& item : arrival.items) plan(item.after, std::move(item.event));
   }
 
