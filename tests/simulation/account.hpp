@@ -35,6 +35,7 @@ struct Account {
   std::uint32_t attempts = 0;  // the highest number of its own requests
   std::uint32_t renewals = 0;
   bool is_cancelled = false;
+  bool shares = false;     // waits for the answer to another call's request
   bool took_over = false;  // the first attempt was another call's
   std::optional<std::string> idempotency_key;
   // How the request before ended: whether another attempt is allowed.

@@ -103,7 +103,10 @@ void Checker::started(Started start, const CallInputs& inputs, Instant now) {
                   .secrets_until = {}};
   account.deadline_at = now + account.start.field.config().deadline;
   account.flight = account.start.tenant + '|' + std::string(group_of(account.start.field)) + '|' +
-                   account.start.id + '|' + std::to_string(account.start.credential);
+                   account.start.id;
+  if (account.start.field.key() != "open") {  // which sends no credential
+    account.flight += '|' + std::to_string(account.start.credential);
+  }
   account.refusal = runs_.started(call, inputs, account.start.field.key(), now);
   deadlines_.insert(account.deadline_at);
   active_.emplace(call, std::move(account));
@@ -188,8 +191,20 @@ void Checker::took(const Action& action, Instant now) {
   }
 }
 
+// Whoever waits for another's answer waits for somebody.
+void Checker::check_flights() {
+  for (const auto& [call, account] : active_) {
+    if (!account.shares) continue;
+    const bool has_leader = std::any_of(active_.begin(), active_.end(), [&](const auto& other) {
+      return !other.second.shares && other.second.flight == account.flight;
+    });
+    expect(has_leader, "who waits for an answer is told it");
+  }
+}
+
 void Checker::looked_at(const Engine& engine, Instant now) {
   runs_.at_rest();
+  check_flights();
   left_behind_.clear();
   check_no_secret(leaving_, "no secret in what leaves the engine");
   leaving_.clear();

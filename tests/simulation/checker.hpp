@@ -56,6 +56,7 @@ class Checker {
     return {attempt.call, {attempt.number, attempt.hop}};
   }
   void off_wire(const AttemptId& attempt);
+  void check_flights();
   void accepted_answer(const ResponseReceived& received, Instant now);
   // checker_request.cpp
   void took_send(const SendRequest& send, Instant now);

@@ -155,8 +155,17 @@ void Checker::took_abort(const AbortRequest& abort) {
 }
 
 void Checker::took_observation(const Observation& observation) {
+  const auto heir = active_.find(CallId{observation.call});
+  if (heir != active_.end()) {
+    if (observation.kind == ObservationKind::share_joined) heir->second.shares = true;
+    if (observation.kind == ObservationKind::attempt_started ||
+        observation.kind == ObservationKind::queued ||
+        observation.kind == ObservationKind::token_requested) {
+      heir->second.shares = false;
+    }
+  }
   if (observation.kind == ObservationKind::share_taken_over) {
-    const auto heir = active_.find(CallId{observation.call});
+    if (heir != active_.end()) heir->second.shares = false;
     expect(heir != active_.end() && traffic_.took_over(heir->first, heir->second.flight),
            "only what was left behind is taken over");
   }

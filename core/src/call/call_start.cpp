@@ -30,7 +30,6 @@ void Call::start(const Start& start, Field field, CallInputs inputs) {
   started_text_ = format_instant(start.now);
   started_at_ = start.now;
   deadline_at_ = start.now + config_->deadline;
-  origin_.clear();
   observe(ObservationKind::call_started, start.now);
   if (!read_inputs(start.now)) return;
   if (start.refusal) return conclude_refused(*start.refusal, start.now);
