@@ -5,6 +5,7 @@
 
 #include "fieldcall/check.hpp"
 #include "fieldcall/limits.hpp"
+#include "http/headers.hpp"
 #include "http/method.hpp"
 
 namespace fieldcall::call {
@@ -63,6 +64,8 @@ void Call::take_over(Handover handover, Instant now) {
   course_.wire = handover.attempt;
   course_.hop = handover.attempt.hop;
   request_ = std::move(handover.request);
+  const std::string* key = http::find_header(request_.headers, "Idempotency-Key");
+  if (key != nullptr) course_.inherited_key = *key;
   url_ = std::move(handover.url);
   token_ = std::move(handover.token);
   Attempt attempt;

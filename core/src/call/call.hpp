@@ -134,7 +134,8 @@ class Call {
     Admission admission{};
     std::optional<std::string> entry{};  // what a store gave
     std::optional<CacheKey> cache_key{};
-    std::list<std::string> found{};             // the texts behind `stale`
+    std::string inherited_key{};     // the idempotency key of a request that was taken over
+    std::list<std::string> found{};  // the texts behind `stale`
     std::optional<policy::CacheEntry> stale{};  // expired, kept for a failure
     std::shared_ptr<const SharedEnd> shared{};  // how another call ended
     std::optional<OutcomeNote> transcoded{};    // of the answer
@@ -168,6 +169,7 @@ class Call {
   bool read_inputs(Instant now);
   bool render(Instant now);
   void render_token_request(const templating::Scope& scope, templating::Rendering& rendering);
+  void keep_inherited_key();
   void begin(Instant now);
   void make_cache_key();
   void use_entry(std::optional<std::string> text, Instant now);

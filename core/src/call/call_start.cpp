@@ -8,6 +8,7 @@
 #include "fieldcall/check.hpp"
 #include "fieldcall/limits.hpp"
 #include "http/method.hpp"
+#include "text/ascii.hpp"
 
 namespace fieldcall::call {
 namespace {
@@ -81,6 +82,7 @@ bool Call::render(Instant now) {
     return false;
   }
   request_ = std::move(rendering.request);
+  keep_inherited_key();
   first_url_ = std::move(rendering.url);
   origin_ = first_url_->origin();
   return true;
@@ -96,6 +98,16 @@ void Call::render_token_request(const templating::Scope& scope, templating::Rend
   course_.token_secrets = std::move(token.used_secrets);
   rendering.failure = std::move(token.failure);
   token_key_ = call::token_key(inputs_.tenant, token.request);
+}
+
+// All attempts carry one key, also after a new access token.
+void Call::keep_inherited_key() {
+  if (course_.inherited_key.empty()) return;
+  for (Header& header : request_.headers) {
+    if (text::equals_ignoring_case(header.name, "Idempotency-Key")) {
+      header.value = course_.inherited_key;
+    }
+  }
 }
 
 void Call::begin(Instant now) {

@@ -96,6 +96,21 @@ TEST(OAuth2, RenewsOnceAfterA401) {
   EXPECT_EQ(host.outcome_json(call).at("metadata").at("attempts").size(), 2U);
 }
 
+TEST(OAuth2, KeepsTheKeyOfARequestThatWasTakenOverWithANewToken) {
+  ManualHost host;
+  const Field post = oauth2_field(R"({"cache_duration": 9, "api_config": {"method": "POST"}})");
+  const CallId leader = host.start(post, oauth2_inputs("1"));
+  host.start(post, oauth2_inputs("1"));
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  const std::string key = header_of(host.last_sent(), "Idempotency-Key");
+  host.tell(CancelCall{leader});
+  host.answer(host.last_sent().attempt, 401, "{}");
+  host.answer(host.last_sent().attempt, 200,
+              R"({"access_token": "token-bbbbbbbb", "expires_in": 3600})");
+  EXPECT_EQ(header_of(host.last_sent(), "Authorization"), "Bearer token-bbbbbbbb");
+  EXPECT_EQ(header_of(host.last_sent(), "Idempotency-Key"), key);
+}
+
 TEST(OAuth2, FailsForAllWithoutAToken) {
   ManualHost host;
   const CallId first = host.start(oauth2_field(), oauth2_inputs("1"));
