@@ -47,6 +47,23 @@ test("a 503 is tried again, and onEvent hears of it", async (t) => {
   assert.equal(outcome.metadata.attempts.length, 2);
 });
 
+test("a call's own onEvent hears of that call alone", async (t) => {
+  const api = await serve(t, (_, response) => json(response, { result: { score: 1 } }));
+  const all = [];
+  const own = [];
+  const fieldcall = await local(api.port, { onEvent: (event) => all.push(event) });
+  await Promise.all([
+    fieldcall.run(scoreField, inputsFor(api.url), { onEvent: (event) => own.push(event) }),
+    fieldcall.run(scoreField, inputsFor(api.url, { person: { id: 8 } })),
+  ]);
+  await new Promise(setImmediate);
+  assert.deepEqual(own.map(({ event }) => event), [
+    "call_started", "attempt_started", "attempt_finished", "call_finished",
+  ]);
+  assert.equal(new Set(own.map(({ call }) => call)).size, 1);
+  assert.equal(all.length, 2 * own.length);
+});
+
 test("a signal cancels the call and the request", async (t) => {
   let closed;
   const gone = new Promise((resolve) => (closed = resolve));

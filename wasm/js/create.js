@@ -156,7 +156,7 @@ export class Fieldcall {
     }
     const seeded = { seed: drawSeed(this.#random), ...inputs };
     const texts = this.#texts(config, seeded, options);
-    return this.#read(await this.#driver.run(texts, transport, options.signal));
+    return this.#read(await this.#driver.run(texts, transport, options));
   }
 
   /** Forgets cached answers: of a tenant, of a field, or all. */

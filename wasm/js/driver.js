@@ -9,6 +9,7 @@ export class Driver {
   #core;
   #options;
   #calls = new Map(); // call -> {resolve, transport}
+  #listeners = new Map(); // call -> who hears its events, until the last one
   #attempts = new Map(); // "call,number,hop" -> AbortController
   #timer = null;
   #outbox = [];
@@ -27,8 +28,9 @@ export class Driver {
    * Starts a call; gives the outcome's JSON text. A signal that fires cancels it.
    * @returns {Promise<string>}
    */
-  run(texts, transport, signal) {
+  run(texts, transport, { signal, onEvent } = {}) {
     const call = Number(this.#core.ask("start", texts, this.#options.now()));
+    if (onEvent) this.#listeners.set(call, onEvent);
     return new Promise((resolve, reject) => {
       const cancel = () => this.#handle({ type: "cancel", call });
       this.#calls.set(call, {
@@ -82,7 +84,11 @@ export class Driver {
   #deliver() {
     const events = this.#outbox;
     this.#outbox = [];
-    for (const event of events) this.#options.onEvent?.(event);
+    for (const event of events) {
+      this.#options.onEvent?.(event);
+      this.#listeners.get(event.call)?.(event);
+      if (event.event === "call_finished") this.#listeners.delete(event.call);
+    }
   }
 
   #arm() {

@@ -61,7 +61,7 @@ function trafficOf(traffic) {
 }
 
 /** What createFieldcall() was given, for the engine. */
-export function engineOptions({ egress, traffic, userAgent, cache, cacheBytes, onEvent }, key) {
+export function engineOptions({ egress, traffic, userAgent, cache, cacheBytes }, key) {
   return {
     egress: egressOf(egress),
     traffic: trafficOf(traffic),
@@ -69,7 +69,7 @@ export function engineOptions({ egress, traffic, userAgent, cache, cacheBytes, o
     cache_bytes: cache === "none" ? 0 : cacheBytes,
     cache_key: key,
     has_store: key !== undefined,
-    observe: typeof onEvent === "function",
+    observe: true,
   };
 }
 

@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { buildElements } from "./elements.mjs";
 import { typesOf } from "./types.mjs";
 
 const source = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -67,3 +68,5 @@ for (const entry of ["index", "slim"]) {
     writeFileSync(join(packageFolder, `${entry}.${extension}`), `${shared}\n${own}`);
   }
 }
+
+await buildElements(source, packageFolder);

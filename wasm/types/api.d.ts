@@ -269,6 +269,8 @@ export interface RunOptions extends FieldOptions {
   /** Cancels the call. */
   signal?: AbortSignal;
   transport?: Transport | CallTransport;
+  /** Hears what the engine does for this call, such as `{ event: "retry_scheduled", wait_ms }`. */
+  onEvent?: (event: Record<string, unknown>) => void;
 }
 
 export interface Fieldcall {

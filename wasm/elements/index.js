@@ -1,0 +1,3 @@
+// fieldcall/elements: every custom element, registered.
+
+export * from "./field/index.js";
