@@ -30,3 +30,45 @@ export function difference(scenario, first, second) {
     `${first.name} has ${shown(found.one)}, ${second.name} has ${shown(found.other)}`
   );
 }
+
+// A line of `fieldcall_simulate --print`: its time, what is done, and how.
+function action(line) {
+  const [, time, what, how] = /^(\S+) ((?:look up|read secrets|[a-z]+) \S+|)(.*)$/.exec(line);
+  return { time, what, how };
+}
+
+// From where two texts are not the same.
+function parting(one, other) {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) ++at;
+  return at;
+}
+
+function changed(line, other_line) {
+  const [one, other] = [action(line), action(other_line)];
+  if (one.time !== other.time) return "the time";
+  if (one.what !== other.what) return "what is done";
+  const same = one.how.slice(0, parting(one.how, other.how));
+  return `what follows ${JSON.stringify(same.slice(-40))}`;
+}
+
+/**
+ * The first action in which two runs of a seed differ.
+ * @param {number} seed
+ * @param {{name: string, lines: string[]}} first what `--seed N --print` printed
+ * @param {{name: string, lines: string[]}} second
+ */
+export function differenceOfSeed(seed, first, second) {
+  const at = parting(first.lines, second.lines);
+  const [one, other] = [first.lines[at], second.lines[at]];
+  if (one === other) return `seed ${seed}: ${first.name} and ${second.name} print the same actions`;
+  const from = parting(one ?? "", other ?? "");
+  const shown = (line = "nothing") =>
+    from < 200 ? line.slice(0, 400) : `${line.slice(0, 60)} ... ${line.slice(from - 60, from + 200)}`;
+  return (
+    `seed ${seed}: action ${at + 1} differs in ` +
+    `${one && other ? changed(one, other) : "that there is one"}\n` +
+    `  ${first.name}: ${shown(one)}\n` +
+    `  ${second.name}: ${shown(other)}`
+  );
+}

@@ -195,9 +195,10 @@ void Checker::took(const Action& action, Instant now) {
 void Checker::check_flights() {
   for (const auto& [call, account] : active_) {
     if (!account.shares) continue;
-    const bool has_leader = std::any_of(active_.begin(), active_.end(), [&](const auto& other) {
-      return !other.second.shares && other.second.flight == account.flight;
-    });
+    const auto leads = [&flight = account.flight](const auto& other) {
+      return !other.second.shares && other.second.flight == flight;
+    };
+    const bool has_leader = std::any_of(active_.begin(), active_.end(), leads);
     expect(has_leader, "who waits for an answer is told it");
   }
 }

@@ -14,11 +14,12 @@ using fieldcall::simulation::run_world;
 using fieldcall::simulation::WorldResult;
 
 constexpr const char* usage =
-    "usage: fieldcall_simulate --seed N | --seeds A..B [--twice] [--days N] [--print]\n"
+    "usage: fieldcall_simulate --seed N | --seeds A..B [--twice] [--days N] [--print] [--hashes]\n"
     "       fieldcall_simulate --numbers SIZE\n"
     "  --twice  run every seed twice and compare the traces\n"
     "  --days   spread the calls of a world over so many days\n"
     "  --print  every action of the engine\n"
+    "  --hashes  the hash of every seed's trace\n"
     "  --numbers  measure what is promised, with so many of the calls; 1 = all\n";
 
 struct Arguments {
@@ -26,6 +27,7 @@ struct Arguments {
   std::uint64_t last = 0;
   bool twice = false;
   bool prints = false;
+  bool prints_hashes = false;
   double numbers = 0;
   std::uint32_t days = 0;
   bool is_valid = false;
@@ -54,6 +56,8 @@ Arguments read_arguments(int count, char** values) {
       arguments.is_valid = arguments.numbers > 0;
     } else if (name == "--print") {
       arguments.prints = true;
+    } else if (name == "--hashes") {
+      arguments.prints_hashes = true;
     } else if (name == "--days" && i + 1 < count) {
       arguments.days = static_cast<std::uint32_t>(std::strtoul(values[++i], nullptr, 10));
     } else if ((name == "--seed" || name == "--seeds") && i + 1 < count) {
@@ -72,6 +76,7 @@ bool run_seed(std::uint64_t seed, const Arguments& arguments, WorldResult& total
   if (arguments.twice && run_world(options).trace_hash != result.trace_hash) {
     result.failures.push_back("the same seed gives the same trace");
   }
+  if (arguments.prints_hashes) std::printf("%" PRIu64 " %016" PRIx64 "\n", seed, result.trace_hash);
   total.calls += result.calls;
   total.steps += result.steps;
   total.checks += result.checks;
