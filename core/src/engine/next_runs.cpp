@@ -1,8 +1,7 @@
-#include <array>
 #include <chrono>
-#include <cstdio>
 #include <utility>
 
+#include "base/padded.hpp"
 #include "config/field_config.hpp"
 #include "fieldcall/field.hpp"
 #include "fieldcall/limits.hpp"
@@ -15,12 +14,14 @@ namespace {
 
 // "2026-03-29T03:00:00+02:00". Seconds of an offset, which no zone has had since 1972, are cut off.
 std::string local_text(Instant instant, std::int32_t offset_s) {
-  const std::string local = format_instant(instant + std::chrono::seconds{offset_s});
+  std::string text = format_instant(instant + std::chrono::seconds{offset_s});
+  text.resize(text.find('.'));
   const std::int32_t minutes = (offset_s < 0 ? -offset_s : offset_s) / 60;
-  std::array<char, 16> offset{};
-  std::snprintf(offset.data(), offset.size(), "%c%02d:%02d", offset_s < 0 ? '-' : '+', minutes / 60,
-                minutes % 60);
-  return local.substr(0, local.find('.')) + offset.data();
+  text += offset_s < 0 ? '-' : '+';
+  base::append_padded(minutes / 60, 2, text);
+  text += ':';
+  base::append_padded(minutes % 60, 2, text);
+  return text;
 }
 
 }  // namespace

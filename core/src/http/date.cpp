@@ -2,9 +2,9 @@
 
 #include <array>
 #include <chrono>
-#include <cstdio>
 #include <span>
 
+#include "base/padded.hpp"
 #include "text/ascii.hpp"
 
 namespace fieldcall::http {
@@ -147,13 +147,19 @@ std::string format_http_date(Instant instant) {
   const std::chrono::hh_mm_ss time{instant - day};
   const std::string_view day_name = day_names[std::chrono::weekday{day}.c_encoding()];
   const std::string_view month_name = month_names[static_cast<unsigned>(date.month()) - 1];
-  std::array<char, 64> text{};
-  const int length = std::snprintf(
-      text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT", day_name.data(),
-      static_cast<unsigned>(date.day()), month_name.data(), static_cast<int>(date.year()),
-      static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-      static_cast<int>(time.seconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
+  std::string text(day_name);
+  text += ", ";
+  base::append_padded(static_cast<unsigned>(date.day()), 2, text);
+  text.append(" ").append(month_name).append(" ");
+  base::append_padded(static_cast<int>(date.year()), 4, text);
+  text += ' ';
+  base::append_padded(time.hours().count(), 2, text);
+  text += ':';
+  base::append_padded(time.minutes().count(), 2, text);
+  text += ':';
+  base::append_padded(time.seconds().count(), 2, text);
+  text += " GMT";
+  return text;
 }
 
 }  // namespace fieldcall::http

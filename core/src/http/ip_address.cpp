@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -110,6 +109,16 @@ ZeroRun longest_zero_run(const Groups& groups) {
   return longest;
 }
 
+// As the group is written: no leading zeros.
+void append_hex(std::uint16_t group, std::string& out) {
+  bool is_leading = true;
+  for (unsigned shift = 16; shift > 0; shift -= 4) {
+    const unsigned digit = (static_cast<unsigned>(group) >> (shift - 4)) & 15U;
+    is_leading = is_leading && digit == 0 && shift > 4;
+    if (!is_leading) out += "0123456789abcdef"[digit];
+  }
+}
+
 std::string format_v6(const IpAddress& address) {
   Groups groups{};
   for (std::size_t i = 0; i < group_count; ++i) {
@@ -125,9 +134,7 @@ std::string format_v6(const IpAddress& address) {
       continue;
     }
     if (!text.empty() && text.back() != ':') text.push_back(':');
-    std::array<char, 8> digits{};
-    std::snprintf(digits.data(), digits.size(), "%x", static_cast<unsigned>(groups[i]));
-    text += digits.data();
+    append_hex(groups[i], text);
     ++i;
   }
   return text;
