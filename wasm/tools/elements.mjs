@@ -6,7 +6,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Entries below elements/: each is a folder with an index.js, "index" is all of them. */
-const entries = ["field"];
+const entries = ["builder", "field"];
 
 const core = {
   name: "core",

@@ -6,13 +6,17 @@ import { basename, join } from "node:path";
 import test from "node:test";
 import { project } from "../support.mjs";
 
-const folder = join(project, "wasm/elements/locales");
-const catalogs = new Map(
-  readdirSync(folder).map((name) => [
-    basename(name, ".json"),
-    JSON.parse(readFileSync(join(folder, name), "utf8")),
-  ]),
-);
+const folders = ["wasm/elements/locales", "wasm/elements/builder/locales"].map((name) => join(project, name));
+const catalogs = new Map();
+for (const folder of folders) {
+  for (const name of readdirSync(folder)) {
+    const texts = JSON.parse(readFileSync(join(folder, name), "utf8"));
+    const language = basename(name, ".json");
+    const before = catalogs.get(language) ?? {};
+    for (const key of Object.keys(texts)) assert.ok(!(key in before), `${key} is said twice`);
+    catalogs.set(language, { ...before, ...texts });
+  }
+}
 const english = catalogs.get("en");
 const forms = (text) => (typeof text === "string" ? [text] : Object.values(text));
 const argumentsOf = (text) => new Set(forms(text).flatMap((form) => form.match(/\{\w+\}/g) ?? []));

@@ -9,6 +9,7 @@ const catalogs = new Map([
   ["de", de],
 ]);
 const listeners = new Set();
+let english = en; // what is said where a language lacks a text
 
 /**
  * Adds a language, or replaces texts of one. What it lacks is said in English.
@@ -19,6 +20,12 @@ export function registerLocale(language, texts) {
   const key = language.toLowerCase();
   catalogs.set(key, { ...catalogs.get(key), ...texts });
   for (const tell of listeners) tell();
+}
+
+/** Adds texts that only some elements have; what a page registered before stays. */
+export function addTexts(language, texts) {
+  catalogs.set(language, { ...texts, ...catalogs.get(language) });
+  if (language === "en") english = { ...texts, ...english };
 }
 
 /** The catalog's tag for a language tag: itself, or without its last parts; null if there is none. */
@@ -46,7 +53,7 @@ function nearestLanguage(element) {
  * @param {Record<string, unknown>} args values for {name}; `count` chooses the plural form
  */
 export function textOf(language, key, args = {}) {
-  const text = catalogs.get(language)?.[key] ?? en[key];
+  const text = catalogs.get(language)?.[key] ?? english[key];
   if (text === undefined) return key;
   const form =
     typeof text === "string"
@@ -56,7 +63,7 @@ export function textOf(language, key, args = {}) {
 }
 
 /** Whether there is a text for this key in any language. */
-export const hasText = (key) => Object.hasOwn(en, key);
+export const hasText = (key) => Object.hasOwn(english, key);
 
 /**
  * A reactive controller: the language of its element, which is drawn again when that changes.

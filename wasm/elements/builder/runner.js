@@ -1,0 +1,93 @@
+// Runs the field for real: from this page, or by the server. Anything but GET asks first, because it
+// may change or cost something.
+
+import { fetchTransport } from "../../js/fetch_transport.js";
+import { relayTransport } from "../../js/relay_transport.js";
+import { recordOf } from "./answer.js";
+
+export class Runner {
+  isRunning = false;
+  /** {outcome, way} of the last run. */
+  result = null;
+  /** {way, method, url}: a run that waits for a person's yes. */
+  question = null;
+
+  #builder;
+  #controller = null;
+
+  constructor(builder) {
+    this.#builder = builder;
+  }
+
+  get canRun() {
+    const { state } = this.#builder;
+    return state.isReadable && state.isRenderedCurrent && state.engine !== null && !this.isRunning;
+  }
+
+  /** @param {"direct" | "server"} way */
+  ask(way) {
+    const request = this.#builder.state.rendered?.preview.request;
+    if (!request || request.method === "GET") return this.run(way);
+    this.question = { way, method: request.method, url: request.url };
+    this.#builder.requestUpdate();
+    return undefined;
+  }
+
+  answer(isYes) {
+    const { way } = this.question;
+    this.question = null;
+    this.#builder.requestUpdate();
+    if (isYes) this.run(way);
+  }
+
+  cancel() {
+    this.#controller?.abort();
+  }
+
+  async run(way) {
+    const builder = this.#builder;
+    const { state } = builder;
+    this.#controller = new AbortController();
+    this.isRunning = true;
+    this.result = null;
+    builder.announce(builder.t("builder.running"));
+    let recorded = null;
+    const transport =
+      way === "server" ? this.#relay() : recording(builder.transport, (text) => (recorded = text));
+    try {
+      const { secrets, ...inputs } = state.inputs;
+      const options = {
+        signal: this.#controller.signal,
+        transport,
+        roots: Object.keys(state.roots),
+      };
+      const call = { ...inputs, trigger: "manual", ...(way === "server" ? {} : { secrets }) };
+      const outcome = await state.engine.run(state.fieldText, call, options);
+      this.result = { outcome, way };
+      if (recorded !== null) builder.pin(recorded);
+      builder.announce(builder.t(`builder.outcome.${outcome.status}`));
+    } catch (error) {
+      builder.announce(error.message);
+    } finally {
+      this.isRunning = false;
+      builder.requestUpdate();
+    }
+  }
+
+  #relay() {
+    const { relay } = this.#builder;
+    return typeof relay.runCall === "function" ? relay : relayTransport(relay);
+  }
+}
+
+// Keeps what came: the outcome holds mapped values only.
+function recording(given, keep) {
+  const inner = given ?? fetchTransport();
+  return {
+    async send(request, limits) {
+      const response = await inner.send(request, limits);
+      keep(recordOf(response));
+      return response;
+    },
+  };
+}
