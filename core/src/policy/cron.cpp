@@ -108,13 +108,16 @@ bool fits_day(const Cron& cron, std::chrono::local_days day) {
   return fits_date || fits_weekday;
 }
 
+// std::chrono::minutes may have 32 bits, too few for the year 9999.
+using Minutes = std::chrono::duration<std::int64_t, std::ratio<60>>;
+
 // The first minute of a day, from `minute` (0 to 1439) on, that fits.
-std::optional<std::chrono::minutes> minute_of_day(const Cron& cron, std::int64_t minute) {
+std::optional<Minutes> minute_of_day(const Cron& cron, std::int64_t minute) {
   for (auto hour = static_cast<std::uint32_t>(minute / 60); hour < 24; ++hour) {
     const bool is_first = hour == static_cast<std::uint32_t>(minute / 60);
     if (!has(cron.hours, hour)) continue;
     for (auto m = is_first ? static_cast<std::uint32_t>(minute % 60) : 0U; m < 60; ++m) {
-      if (has(cron.minutes, m)) return std::chrono::minutes{hour * 60 + m};
+      if (has(cron.minutes, m)) return Minutes{hour * 60 + m};
     }
   }
   return std::nullopt;
@@ -150,8 +153,7 @@ Result<Cron> parse_cron(string_view text) {
 
 std::optional<LocalSeconds> next_match(const Cron& cron, LocalSeconds after) {
   using std::chrono::days;
-  using std::chrono::minutes;
-  const auto start = std::chrono::floor<minutes>(after) + minutes{1};
+  const auto start = std::chrono::floor<Minutes>(after) + Minutes{1};
   auto day = std::chrono::floor<days>(start);
   std::int64_t minute = (start - day).count();
   const auto horizon = day + days{limits::schedule_horizon_days};
