@@ -144,6 +144,8 @@ test("each view is accessible, in light and dark", async (t) => {
       { ...vat, sample: vatAnswer },
       { colorScheme },
     );
+    const display = await page.locator(".form").evaluate((form) => getComputedStyle(form).display);
+    assert.equal(display, "flex", "the panels are styled");
     assert.deepEqual(await audit(page), [], `${colorScheme} form and request`);
     await page.getByRole("tab", { name: "Answer" }).click();
     assert.deepEqual(await audit(page), [], `${colorScheme} answer`);

@@ -36,6 +36,7 @@ export function answerPanel(builder) {
     </div>
     ${builder.relay ? nothing : html`<p class="hint" id="relay-hint">${t("builder.relay_hint")}</p>`}
     ${runner.isRunning ? html`<p class="notice info">${t("builder.running")}</p>` : nothing}
+    ${runner.problem ? html`<p class="notice danger">${runner.problem}</p>` : nothing}
     ${runner.result ? resultOf(builder, runner.result) : nothing} ${sampleOf(builder)}
     ${state.sample ? readAnswer(builder) : html`<p class="empty">${t("builder.answer_none")}</p>`}
   </div>`;

@@ -7,6 +7,7 @@ import { pointerOfPath } from "./json_tree.js";
 import { shapeOf, sourceOf } from "./paths.js";
 
 const open_depth = 3;
+const open_rows_max = 200; // a large answer begins closed where it would go on for pages
 const children_shown = 100;
 const value_chars_max = 200;
 
@@ -47,7 +48,7 @@ export class AnswerTree extends LitElement {
   }
 
   #isOpen(id, depth) {
-    return this.#toggled.get(id) ?? depth < open_depth;
+    return this.#toggled.get(id) ?? (depth < open_depth && this.#rows.length < open_rows_max);
   }
 
   #collect(node, steps, { position, size }) {

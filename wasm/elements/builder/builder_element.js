@@ -56,6 +56,7 @@ export class FieldcallBuilder extends LitElement {
   /** Rows that have no place in the text yet. */
   drafts = new Set();
   bodyDraft = null;
+  copied = null;
   inputKinds = new Map();
   inputDrafts = new Map();
   isSampleOpen = false;
@@ -157,6 +158,7 @@ export class FieldcallBuilder extends LitElement {
 
   updated() {
     this.#json.update(this.view !== "form");
+    this.renderRoot.querySelector("dialog:not([open])")?.showModal();
     if (!this.#focusNext) return;
     const target = this.renderRoot.querySelector(this.#focusNext);
     this.#focusNext = null;
@@ -193,7 +195,7 @@ export class FieldcallBuilder extends LitElement {
       <div class="columns">
         <section class="editor" part="editor" aria-label=${t("builder.configuration")}>
           ${this.#viewChoice()}
-          <div class="views ${this.view}" @focusout=${this.#onLeave}>
+          <div class="views" data-view=${this.view} @focusout=${this.#onLeave}>
             ${this.view === "json" ? nothing : formPanel(this)}
             <div class="json" ?hidden=${this.view === "form"}>
               <div id="json"></div>
@@ -389,9 +391,15 @@ export class FieldcallBuilder extends LitElement {
   async copy(text) {
     try {
       await navigator.clipboard.writeText(text);
+      this.copied = text;
       this.announce(this.t("builder.copied"));
     } catch {
       this.announce(this.t("builder.not_copied"));
     }
+  }
+
+  // Closed, not just taken away: that gives the focus back to where it was.
+  closeDialog() {
+    this.renderRoot.querySelector("dialog")?.close();
   }
 }

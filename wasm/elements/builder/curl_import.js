@@ -33,7 +33,9 @@ export class CurlImport {
   }
 
   close() {
+    if (!this.isOpen) return;
     this.isOpen = false;
+    this.#builder.closeDialog();
     this.#builder.requestUpdate();
   }
 }

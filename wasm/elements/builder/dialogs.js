@@ -1,17 +1,12 @@
 // What interrupts: pasting a curl command, and the question before a run that may change something.
 
 import { html, nothing } from "lit";
-import { ref } from "lit/directives/ref.js";
-
-const openModal = (dialog) => {
-  if (dialog && !dialog.open) dialog.showModal();
-};
 
 export function curlDialog(builder) {
   const { t, curl } = builder;
   if (!curl.isOpen) return nothing;
   const { text, result } = curl;
-  return html`<dialog ${ref(openModal)} aria-labelledby="curl-title" @close=${() => curl.close()}>
+  return html`<dialog aria-labelledby="curl-title" @close=${() => curl.close()}>
     <form
       method="dialog"
       @submit=${(event) => {
@@ -65,7 +60,6 @@ export function runDialog(builder) {
   if (!question) return nothing;
   const { method, url, way } = question;
   return html`<dialog
-    ${ref(openModal)}
     aria-labelledby="run-title"
     aria-describedby="run-text"
     @cancel=${() => runner.answer(false)}

@@ -27,7 +27,7 @@ export function inputsPanel(builder) {
 
 function valueOfInput(state, { root, path }) {
   if (root === "secret") return state.secrets[path];
-  const data = typeof state.data === "string" ? JSON.parse(state.data) : state.data;
+  const data = state.dataObject;
   return root === "data"
     ? getAt(data, stepsOf(path) ?? [])
     : getAt(state.roots, [root, ...(stepsOf(path) ?? [])]);

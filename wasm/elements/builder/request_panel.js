@@ -94,9 +94,8 @@ function pieceOf(builder, piece, path) {
     @focus=${show}
     @blur=${hide}
     @click=${() => builder.goTo(path)}
-  >
-    ${piece.text || "\u2205"}
-  </button>`;
+    .textContent=${piece.text || "\u2205"}
+  ></button>`;
 }
 
 function provenance(builder, piece, kind) {
@@ -114,7 +113,7 @@ function curlLine(builder, { curl }) {
   return html`<details class="curl">
     <summary>${t("builder.curl")}</summary>
     <pre class="content" tabindex="0" aria-label=${t("builder.curl")}>${curl}</pre>
-    <button type="button" @click=${() => builder.copy(curl)}>${t("builder.copy")}</button>
+    <button type="button" @click=${() => builder.copy(curl)}>${builder.copied === curl ? t("builder.copied") : t("builder.copy")}</button>
   </details>`;
 }
 

@@ -9,6 +9,8 @@ export class Runner {
   isRunning = false;
   /** {outcome, way} of the last run. */
   result = null;
+  /** Why there is no outcome: an engine or a page that was set up wrongly. */
+  problem = null;
   /** {way, method, url}: a run that waits for a person's yes. */
   question = null;
 
@@ -28,14 +30,17 @@ export class Runner {
   ask(way) {
     const request = this.#builder.state.rendered?.preview.request;
     if (!request || request.method === "GET") return this.run(way);
+    this.problem = null;
     this.question = { way, method: request.method, url: request.url };
     this.#builder.requestUpdate();
     return undefined;
   }
 
   answer(isYes) {
+    if (!this.question) return;
     const { way } = this.question;
     this.question = null;
+    this.#builder.closeDialog();
     this.#builder.requestUpdate();
     if (isYes) this.run(way);
   }
@@ -50,6 +55,7 @@ export class Runner {
     this.#controller = new AbortController();
     this.isRunning = true;
     this.result = null;
+    this.problem = null;
     builder.announce(builder.t("builder.running"));
     let recorded = null;
     const transport =
@@ -67,6 +73,7 @@ export class Runner {
       if (recorded !== null) builder.pin(recorded);
       builder.announce(builder.t(`builder.outcome.${outcome.status}`));
     } catch (error) {
+      this.problem = error.message;
       builder.announce(error.message);
     } finally {
       this.isRunning = false;

@@ -209,8 +209,7 @@ export class BuilderState extends EventTarget {
       else secrets[path] = value;
       this.secrets = secrets;
     } else if (root === "data") {
-      const data = typeof this.data === "string" ? JSON.parse(this.data) : this.data;
-      this.data = withAt(data, stepsOf(path), value) ?? {};
+      this.data = withAt(this.dataObject, stepsOf(path), value) ?? {};
     } else {
       this.roots = withAt(this.roots, [root, ...stepsOf(path)], value) ?? {};
     }
@@ -231,6 +230,16 @@ export class BuilderState extends EventTarget {
   setScenario(id) {
     this.scenario = id;
     this.settle();
+  }
+
+  /** Case data to look into; text that is no JSON is the engine's to complain about. */
+  get dataObject() {
+    if (typeof this.data !== "string") return this.data;
+    try {
+      return JSON.parse(this.data);
+    } catch {
+      return {};
+    }
   }
 
   get inputs() {

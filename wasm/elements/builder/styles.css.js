@@ -1,9 +1,12 @@
 // How the builder looks: its frame and what its panels share, then the panels.
 
 import { css } from "lit";
-import { panels } from "./panels.css.js";
+import { formStyles } from "./form_panel.css.js";
+import { jsonStyles } from "./json_panel.css.js";
+import { requestStyles } from "./request_panel.css.js";
+import { whatIfStyles } from "./what_if_panel.css.js";
 
-export { panels };
+export const panels = [formStyles, jsonStyles, requestStyles, whatIfStyles];
 
 export const layout = css`
   :host {
@@ -124,15 +127,15 @@ export const layout = css`
     }
   }
   @container (min-width: 84rem) {
-    .columns:has(.views.both) {
+    .columns:has(.views[data-view="both"]) {
       grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);
     }
-    .views.both {
+    .views[data-view="both"] {
       display: grid;
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       align-items: start;
     }
-    .views.both .json {
+    .views[data-view="both"] .json {
       position: sticky;
       top: 1rem;
     }
