@@ -12,7 +12,7 @@ export const screenshots = join(project, "build/wasm/screenshots");
 mkdirSync(screenshots, { recursive: true });
 
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:";
-const types = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json" };
+const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json" };
 const folders = { "/package/": packageFolder, "/pages/": join(project, "tests/web/elements/pages") };
 
 /** Serves /package/ and tests/web/elements/pages as /pages/. Gives the address. */
@@ -36,7 +36,7 @@ export async function open(test, browser, address, name, options = {}) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   test.after(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(Number(process.env.FIELDCALL_WAIT_MS ?? 60_000));
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => {
@@ -45,6 +45,16 @@ export async function open(test, browser, address, name, options = {}) {
   await page.goto(`${address}/pages/${name}.html`);
   return { page, problems };
 }
+
+/** The field with this label. */
+export const fieldNamed = (page, name) =>
+  page.locator("fieldcall-field").filter({ has: page.locator("[part~=label]", { hasText: exactly(name) }) });
+
+const exactly = (text) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+
+/** Waits until the field with this label shows a state with this text. */
+export const showsState = (page, name, text) =>
+  fieldNamed(page, name).locator("[part~=state]", { hasText: text }).waitFor();
 
 const axe = readFileSync(createRequire(join(tools, "x")).resolve("axe-core/axe.min.js"), "utf8");
 

@@ -1,5 +1,5 @@
 // The call of one field: starts it, hears of its waits, cancels the older one, keeps its outcome.
-// A reactive controller; `phase` is what the element shows.
+// `phase` is what the element shows.
 
 import { engineOf } from "../shared/engine.js";
 
@@ -25,13 +25,6 @@ export class CallRun {
 
   constructor(host) {
     this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected() {}
-
-  hostDisconnected() {
-    this.drop();
   }
 
   get isBusy() {
@@ -53,7 +46,7 @@ export class CallRun {
     this.drop();
     this.outcome = outcome;
     this.problem = null;
-    this.#enter(outcome?.status ?? "idle");
+    this.#enter(outcome?.status ?? "idle", false);
   }
 
   /** Makes the call; an older one is cancelled and forgotten. Gives the outcome, or null. */
@@ -66,7 +59,7 @@ export class CallRun {
     this.missing = [];
     this.#enter("running");
     const outcome = await this.#make(current, trigger, data);
-    if (this.#current !== current) return null;
+    if (this.#current !== current) return null; // an older one, or misuse
     this.#current = null;
     this.retryAt = null;
     if (!outcome) return null;
@@ -92,7 +85,13 @@ export class CallRun {
   rest(phase, missing = []) {
     if (this.isBusy) return;
     this.missing = missing;
-    this.#enter(phase);
+    this.#enter(phase, false);
+  }
+
+  /** Takes misuse that was found out without a call. */
+  refuse(error) {
+    this.drop();
+    this.#misused(error);
   }
 
   async #make(current, trigger, data) {
@@ -111,7 +110,7 @@ export class CallRun {
         },
       );
     } catch (error) {
-      if (this.#current === current) this.#misused(error);
+      if (this.#current === current) this.refuse(error);
       return null;
     }
   }
@@ -136,10 +135,11 @@ export class CallRun {
     this.#enter("invalid");
   }
 
-  #enter(phase) {
+  // News is what a call did: nobody has to be told what was found on the page.
+  #enter(phase, isNews = true) {
     const changed = this.phase !== phase;
     this.phase = phase;
     this.#host.requestUpdate();
-    if (changed) this.#host.announcePhase(phase);
+    if (changed) this.#host.phaseChanged(phase, isNews);
   }
 }

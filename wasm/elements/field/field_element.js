@@ -1,40 +1,62 @@
-// <fieldcall-field>: an API Call field as a case worker meets it.
+// <fieldcall-field>: an API Call field as a case worker meets it. What it shows is in the views beside
+// this file, what it does in call_run.js and update_watch.js; here both meet the page and its form.
 
-import { LitElement, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import { Locale } from "../shared/locale.js";
-import { applyUpdates, valueAt } from "../shared/target_path.js";
 import { buttons, tokens } from "../shared/tokens.css.js";
+import { actionsView } from "./actions_view.js";
 import { CallRun } from "./call_run.js";
+import { CaseValues, engineValue, isEmpty, isManual } from "./case_values.js";
 import { findField, labelOf, targetsOf, triggersOf } from "./field_config.js";
+import { FormControl } from "./form_control.js";
+import { formText, readState, stateText as formState } from "./form_value.js";
+import { messageText, messageView } from "./message_view.js";
+import { changesIn, stateText, stateView } from "./state_view.js";
 import { styles } from "./styles.css.js";
+import { targetsView } from "./target_view.js";
+import { UpdateWatch } from "./update_watch.js";
+import { ValueEditor } from "./value_editor.js";
 
-export class FieldcallField extends LitElement {
+// What a screen reader is told without being asked: what became of a call, not each key typed.
+const announced = new Set([
+  ...["running", "waiting_retry", "waiting_input", "ok", "empty", "stale", "failed", "cancelled"],
+  ...["superseded", "invalid"],
+]);
+
+export class FieldcallField extends FormControl {
   static properties = {
     config: {},
     field: {},
     data: { type: Object },
-    outcome: { attribute: false },
+    outcome: { attribute: false, noAccessor: true },
     inputs: { attribute: false },
     transport: { attribute: false },
     fieldcall: { attribute: false },
     labels: { type: Object },
     locale: {},
     theme: { reflect: true },
-    disabled: { type: Boolean, reflect: true },
-    readonly: { type: Boolean, reflect: true },
   };
 
   static styles = [tokens, buttons, styles];
 
   #locale = new Locale(this);
   #run = new CallRun(this);
-  #own = {}; // target -> what the last outcome wrote, until the page's data says otherwise
+  #editor = new ValueEditor(this);
+  #watch = new UpdateWatch(() => this.#call("on_update"));
+  #values = new CaseValues();
+  #overridden = new Set();
+  #engine = null;
+  #given = null; // the outcome that the page told, to go back to
+  #earlier = null; // a value told before the configuration
+  #initial = null; // target -> value, before the element wrote anything
+  #isCreated = false;
+  #announcement = "";
+  #timer = null;
 
   constructor() {
     super();
     this.data = {};
     this.inputs = {};
-    this.outcome = null;
   }
 
   /** What the element shows: "idle", "running", "ok", ... */
@@ -42,13 +64,32 @@ export class FieldcallField extends LitElement {
     return this.#run.phase;
   }
 
-  /** The field's value: mapped to its own key, else an object of its targets. */
+  get outcome() {
+    return this.#run.outcome;
+  }
+
+  set outcome(outcome) {
+    this.#given = outcome ?? null;
+    this.#isCreated ||= Boolean(outcome);
+    this.#run.adopt(this.#given);
+    this.#values.write(this.#given?.updates ?? {});
+    this.requestUpdate();
+  }
+
+  /** The field's value: what is mapped to its own key, else an object of its targets. */
   get value() {
-    const targets = targetsOf(this.#config).map(({ target }) => target);
-    const data = this.#data;
-    if (targets.includes(this.#config?.key)) return valueAt(data, this.#config.key) ?? null;
-    const found = targets.map((target) => [target, valueAt(data, target)]);
-    return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+    const targets = this.#targets;
+    const { key } = this.#config ?? {};
+    if (targets.some(({ target }) => target === key)) return this.#values.at(key) ?? null;
+    const found = targets.map(({ target }) => [target, this.#values.at(target)]);
+    return Object.fromEntries(found.filter(([, value]) => !isEmpty(value)));
+  }
+
+  /** A value of earlier: not a person's, and nothing is told of it. */
+  set value(value) {
+    this.#earlier = { value };
+    if (this.#config) this.#takeEarlier();
+    this.requestUpdate();
   }
 
   /** Makes the call, as a person who asks for it. */
@@ -56,45 +97,143 @@ export class FieldcallField extends LitElement {
     return this.#call("manual");
   }
 
+  /** Cancels the call under way, and the one that was to come. */
   cancel() {
+    this.#watch.stop();
     this.#run.cancel();
+    if (this.#run.phase === "pending") this.#run.rest("cancelled");
   }
 
-  announcePhase(state) {
+  /** Puts a person's value in place of the engine's, which will not overwrite it. */
+  override(target, value) {
+    this.#overridden.add(target);
+    this.#write({ [target]: value }, "person");
+    this.#say(this.#locale.t("field.overridden", { label: this.#label(target) }));
+    this.#emit("fieldcall-override", { target, value: this.value, overridden: true });
+  }
+
+  /** Goes back to the engine's value; asks for it where it is not known. */
+  async restore(target) {
+    this.#editor.focusButton(target); // the one that was pressed goes away
+    const { value, callAgain } = engineValue(this.#run.outcome, target);
+    this.#overridden.delete(target);
+    this.#write({ [target]: value }, "api");
+    this.#say(this.#locale.t("field.restored", { label: this.#label(target) }));
+    this.#emit("fieldcall-override", { target, value: this.value, overridden: false });
+    if (callAgain) await this.#call(this.#run.outcome?.metadata?.trigger ?? "manual");
+  }
+
+  focus(options) {
+    this.renderRoot.querySelector("button:not(:disabled), input, select, textarea")?.focus(options);
+  }
+
+  formDisabledCallback(isDisabled) {
+    super.formDisabledCallback(isDisabled);
+    if (isDisabled) this.cancel();
+  }
+
+  formResetCallback() {
+    super.formResetCallback();
+    const before = this.#initial ?? {};
+    this.#watch.stop();
+    this.#overridden.clear();
+    this.#editor.close();
+    this.#run.adopt(this.#given);
+    this.#write({ ...before, ...this.#given?.updates }, "reset");
+    this.#isCreated = Boolean(this.#given);
+  }
+
+  formStateRestoreCallback(text) {
+    const state = readState(text);
+    if (!state) return;
+    this.#isCreated = true;
+    this.#run.adopt(state.outcome);
+    this.#overridden = state.overridden;
+    this.#write(state.written, "restored");
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#findEngine();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#watch.stop();
+    clearTimeout(this.#timer);
+    if (this.#run.isBusy) this.#run.drop();
+    if (!this.#run.outcome) this.#run.rest("idle");
+  }
+
+  phaseChanged(state, isNews) {
     this.#emit("fieldcall-state", { state });
-  }
-
-  firstUpdated() {
-    if (this.#run.phase === "idle" && triggersOf(this.#config).includes("on_create")) {
-      this.#call("on_create");
-    }
+    if (!isNews || !announced.has(state)) return;
+    const text = [
+      stateText(this.#run, this.labels, this.#locale),
+      state === "running" || state === "waiting_retry" ? "" : messageText(this.#run, this.#locale),
+    ];
+    this.#say(this.#locale.t("field.announced", { label: this.#name, text: text.filter(Boolean).join(". ") }));
   }
 
   willUpdate(changed) {
-    if (changed.has("outcome") && this.outcome) this.#run.adopt(this.outcome);
+    if (changed.has("fieldcall") && this.hasUpdated) this.#findEngine();
+    if (changed.has("config") || changed.has("field")) this.#configured(changed);
+    if (changed.has("data")) this.#dataChanged();
+    if (this.#earlier && this.#config) this.#takeEarlier();
+  }
+
+  updated() {
+    this.#create();
+    this.#tick();
+    const state = {
+      outcome: this.#run.outcome,
+      written: this.#values.written,
+      overridden: this.#overridden,
+    };
+    const missing = this.#locale.t("field.value_required");
+    this.tellForm(formText(this.value), formState(state), missing);
   }
 
   render() {
     const field = this.#config;
-    if (!field) return nothing;
+    if (!this.#isVisible) return nothing;
     const { t } = this.#locale;
-    return html`<div class="card" part="base" role="group" aria-labelledby="label">
+    const isChangeable = this.isActive && !this.readonly;
+    const isDim = this.#run.isBusy || this.#run.phase === "pending";
+    return html`<div
+      class="card ${this.isActive ? "" : "disabled"}"
+      part="base"
+      role="group"
+      aria-disabled=${this.isActive ? nothing : "true"}
+      aria-labelledby="label"
+      aria-describedby=${field?.description ? "help" : nothing}
+    >
       <div class="head">
-        <span id="label" class="label" part="label">${field.name}</span>
-        <span class="state" part="state" role="status">${t(`state.${this.#run.phase}`)}</span>
+        <div>
+          <span id="label" class="label" part="label">${this.#name}</span>
+          ${this.required ? html`<span class="required">${t("field.required")}</span>` : nothing}
+        </div>
+        ${stateView(this.#run, this.labels, this.#locale)}
       </div>
-      ${field.description
-        ? html`<p class="help" part="help">${field.description}</p>`
+      ${field?.description
+        ? html`<p id="help" class="help" part="help">${field.description}</p>`
         : nothing}
-      <dl class="values" part="values">
-        ${targetsOf(field).map(
-          ({ target }) => html`<dt>${labelOf(target, this.labels)}</dt>
-            <dd part="value"><bdi>${valueAt(this.#data, target) ?? t("field.no_value")}</bdi></dd>`,
-        )}
-      </dl>
-      ${this.#run.isBusy
-        ? html`<button type="button" @click=${this.cancel}>${t("field.cancel")}</button>`
-        : html`<button type="button" @click=${this.refresh}>${t("field.refresh")}</button>`}
+      ${targetsView(this.#rows, {
+        locale: this.#locale,
+        editor: this.#editor,
+        isChangeable,
+        isDim,
+        override: (target, value) => this.override(target, value),
+        restore: (target) => this.restore(target),
+      })}
+      ${messageView(this.#run, this.#locale)}
+      ${this.problemShown
+        ? html`<p class="problem" part="problem">${this.problemShown}</p>`
+        : nothing}
+      ${isChangeable
+        ? actionsView(this.#run, triggersOf(field), this.#name, { t, act: this })
+        : nothing}
+      <div class="visually-hidden" role="status">${this.#announcement}</div>
     </div>`;
   }
 
@@ -102,20 +241,154 @@ export class FieldcallField extends LitElement {
     return findField(this.config, this.field);
   }
 
-  get #data() {
-    return applyUpdates(this.data, this.#own);
+  get #name() {
+    return String(this.#config?.name ?? this.#config?.key ?? "");
+  }
+
+  get #targets() {
+    return targetsOf(this.#config);
+  }
+
+  get #isVisible() {
+    if (!this.config) return false;
+    const { visibility = "always-visible" } = this.#config ?? {};
+    if (visibility === "always-visible" || this.#run.phase === "invalid") return true;
+    if (!this.#engine) return false;
+    const state = { value: this.value, data: this.#values.data };
+    try {
+      return this.#engine.visible(this.config, state, { field: this.field || undefined });
+    } catch {
+      return true; // a problem has to be seen
+    }
+  }
+
+  get #rows() {
+    const targets = this.#targets;
+    return targets.map(({ target, type }) => {
+      const value = this.#values.at(target);
+      return {
+        target,
+        type,
+        label: this.#label(target),
+        value,
+        isManual: isManual(this.#run.outcome, target, value, this.#overridden),
+      };
+    });
+  }
+
+  #label(target) {
+    const isOnly = this.#targets.length === 1;
+    return isOnly ? this.#name : labelOf(target, this.labels);
+  }
+
+  #takeEarlier() {
+    const { value } = this.#earlier;
+    const { key } = this.#config;
+    const isOwn = this.#targets.some(({ target }) => target === key);
+    this.#values.write(isOwn ? { [key]: value } : (value ?? {}));
+    this.#earlier = null;
+  }
+
+  async #findEngine() {
+    this.#engine = await this.#run.engine();
+    if (!this.#engine) return;
+    this.#assess();
+    this.requestUpdate();
+  }
+
+  #configured(changed) {
+    if (!this.hasUpdated) return;
+    const before = findField(changed.get("config") ?? this.config, changed.get("field") ?? this.field);
+    this.#watch.stop();
+    this.#run.drop();
+    if (before?.key !== this.#config?.key) {
+      this.#run.adopt(null);
+      this.#overridden.clear();
+      this.#isCreated = false;
+    } else if (this.#run.phase === "invalid") {
+      this.#isCreated &&= Boolean(this.#run.outcome);
+      this.#run.adopt(this.#run.outcome);
+    }
+    this.#assess();
+  }
+
+  #dataChanged() {
+    this.#values.take(this.data);
+    if (this.#initial === null && this.#config) {
+      const targets = this.#targets.map(({ target }) => [target, this.#values.at(target) ?? null]);
+      this.#initial = Object.fromEntries(targets);
+    }
+    if (!this.hasUpdated) this.#watch.rebase(this.#values.data);
+    else this.#follow();
+  }
+
+  // Case data has changed: is a call due?
+  #follow() {
+    const { key } = this.#config ?? {};
+    if (!this.#engine || !this.isActive || !triggersOf(this.#config).includes("on_update")) {
+      return this.#assess();
+    }
+    try {
+      const isDue = this.#watch.change(this.#engine, { config: this.config, field: key }, this.#values.data);
+      if (!isDue) return this.#assess();
+    } catch {
+      return this.#assess();
+    }
+    this.#run.drop(); // for data of before
+    this.#run.rest("pending");
+  }
+
+  // What is waited for, as long as no call has said so; and whether there can be one.
+  #assess() {
+    if (!this.#engine || !this.config || this.#run.isBusy) return;
+    try {
+      const inputs = { ...this.inputs, data: this.#values.data };
+      const options = { field: this.field || undefined };
+      const { missing } = this.#engine.render(this.config, inputs, options);
+      if (!["idle", "waiting_input"].includes(this.#run.phase)) return;
+      this.#run.rest(missing.length > 0 ? "waiting_input" : "idle", missing);
+    } catch (error) {
+      this.#run.refuse(error);
+    }
+  }
+
+  // Once, when there is all that a first call needs.
+  #create() {
+    if (this.#isCreated || !this.#config || !this.isActive || !this.isConnected) return;
+    this.#isCreated = true;
+    this.#watch.rebase(this.#values.data);
+    if (triggersOf(this.#config).includes("on_create")) this.#call("on_create");
+    else this.#assess();
   }
 
   async #call(trigger) {
-    const outcome = await this.#run.start(trigger, this.#data);
+    if (!this.isActive) return null;
+    this.#watch.rebase(this.#values.data);
+    const outcome = await this.#run.start(trigger, this.#values.data);
     if (!outcome) return null;
-    this.#own = { ...this.#own, ...outcome.updates };
-    this.requestUpdate();
+    this.#watch.expect(outcome.updates);
     this.#emit("fieldcall-outcome", { outcome });
-    if (Object.keys(outcome.updates).length > 0) {
-      this.#emit("fieldcall-updates", { updates: outcome.updates });
-    }
+    if (Object.keys(outcome.updates).length > 0) this.#write(outcome.updates, "api");
+    this.requestUpdate();
     return outcome;
+  }
+
+  #write(updates, by) {
+    this.#values.write(updates);
+    this.requestUpdate();
+    this.#emit("fieldcall-updates", { updates, by });
+  }
+
+  // Words that grow old by themselves.
+  #tick() {
+    clearTimeout(this.#timer);
+    const wait = changesIn(this.#run);
+    if (wait !== null) this.#timer = setTimeout(() => this.requestUpdate(), wait);
+  }
+
+  #say(text) {
+    this.#announcement = text;
+    this.requestUpdate();
   }
 
   #emit(name, detail) {
