@@ -1,7 +1,7 @@
 // Case data as the element sees it: the page's, with what this element wrote since on top. A page
 // that hands updates back in `data` and one that does not both show the same.
 
-import { applyUpdates, valueAt } from "../shared/target_path.js";
+import { applyUpdates, isTarget, valueAt } from "../shared/target_path.js";
 import { toJson } from "../../js/json.js";
 
 /** Equal as JSON; undefined is equal to null, as it is for the engine. */
@@ -41,8 +41,10 @@ export class CaseValues {
     this.#merged = null;
   }
 
+  /** Of a stored outcome nobody knows who wrote it: what is no place in case data is left out. */
   write(updates) {
-    this.#written = { ...this.#written, ...updates };
+    const places = Object.entries(updates).filter(([target]) => isTarget(target));
+    this.#written = { ...this.#written, ...Object.fromEntries(places) };
     this.#merged = null;
   }
 }

@@ -1,6 +1,8 @@
 // What the element itself needs of a configuration: its name, help, targets and triggers. Whether it is
 // valid is the engine's to say.
 
+import { isTarget } from "../shared/target_path.js";
+
 /** The field with a key (or the only one) of a field, an array or a form; null if there is none. */
 export function findField(config, key) {
   const parsed = parse(config);
@@ -21,14 +23,15 @@ function parse(config) {
 
 export const triggersOf = (field) => [field?.trigger ?? "on_create"].flat();
 
-/** Where the field writes: [{target, type?}], as outcomes name them. */
+/** Where the field writes: [{target, type?}], as outcomes name them; what is no place is left out. */
 export function targetsOf(field) {
   const mapping = field?.api_config?.response_mapping;
   if (typeof mapping !== "object" || mapping === null) return [];
-  return Object.entries(mapping).map(([target, source]) => ({
+  const targets = Object.entries(mapping).map(([target, source]) => ({
     target: target.trim().replace(/^data\./, ""),
     type: typeof source === "object" && source !== null ? source.type : undefined,
   }));
+  return targets.filter(({ target }) => isTarget(target));
 }
 
 /** A name for a place in case data: what the page calls it, else its own words. */

@@ -81,9 +81,12 @@ export class FormControl extends LitElement {
    * @param {string} missing what to say where a value is required and there is none
    */
   tellForm(text, state, missing) {
+    const before = this.#internals.validationMessage;
     this.#internals.setFormValue(text, state);
-    if (!this.required || text !== null) return this.#internals.setValidity({});
     const anchor = this.renderRoot.querySelector("button:not(:disabled)") ?? undefined;
-    this.#internals.setValidity({ valueMissing: true }, missing, anchor);
+    if (!this.required || text !== null) this.#internals.setValidity({});
+    else this.#internals.setValidity({ valueMissing: true }, missing, anchor);
+    // What was drawn was of before.
+    if (this.#isProblemShown && this.#internals.validationMessage !== before) this.requestUpdate();
   }
 }

@@ -12,6 +12,15 @@ function namesOf(target) {
   return names;
 }
 
+/** Whether a text names a place in case data. */
+export function isTarget(target) {
+  try {
+    return namesOf(target).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The value at a target; undefined if there is none. */
