@@ -2,6 +2,7 @@
 
 import createModule from "fieldcall-module";
 import { FieldcallError } from "./errors.js";
+import { zoneOffset } from "./time_zones.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -11,24 +12,47 @@ const slots = { configuration: 0, options: 1, data: 2, previous: 3, body: 4 };
 
 /**
  * @param {WebAssembly.Module} compiled
+ * @param {typeof zoneOffset} timeZone
  * @returns {Promise<Core>}
  */
-export async function instantiate(compiled) {
+export async function instantiate(compiled, timeZone = zoneOffset) {
+  const host = { fault: null };
   const module = await createModule({
+    // What it throws must not pass through the module, which would be left in the middle of its work.
+    zoneOffset(zone, instant) {
+      try {
+        return secondsOf(timeZone(zone, instant));
+      } catch (error) {
+        host.fault ??= error;
+        return NaN;
+      }
+    },
     instantiateWasm(imports, done) {
       WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
       return {};
     },
   });
-  return new Core(module);
+  return new Core(module, host);
+}
+
+function secondsOf(offset) {
+  if (offset === null || offset === undefined) return NaN;
+  if (Number.isInteger(offset)) return offset;
+  throw new FieldcallError({
+    code: "invalid_argument",
+    message: `timeZone gave ${String(offset)}`,
+    fix: "give whole seconds to add to UTC, such as 3600, or null if there is no such zone",
+  });
 }
 
 export class Core {
   #module;
+  #host;
   #broken = null;
 
-  constructor(module) {
+  constructor(module, host) {
     this.#module = module;
+    this.#host = host;
   }
 
   /** False after a trap: this instance can do nothing any more. */
@@ -48,7 +72,8 @@ export class Core {
     if (this.#broken) throw this.#broken;
     try {
       for (const [slot, text] of Object.entries(texts)) this.#put(slot, text);
-      return this.#module[name](...rest);
+      const result = this.#module[name](...rest);
+      if (this.#host.fault === null) return result;
     } catch (error) {
       if (error instanceof FieldcallError) throw error;
       this.#broken = new FieldcallError({
@@ -58,6 +83,11 @@ export class Core {
       });
       throw this.#broken;
     }
+    const { fault } = this.#host;
+    this.#host.fault = null;
+    // The module keeps the configuration it read last: not one that was read without time zones.
+    this.invoke("validate", { configuration: "" });
+    throw fault;
   }
 
   /** The text of the last function called. */

@@ -5,6 +5,7 @@ import { differencesOf } from "./differences.js";
 import { Driver } from "./driver.js";
 import { FieldcallError } from "./errors.js";
 import { fetchTransport } from "./fetch_transport.js";
+import { instantOf } from "./instant.js";
 import { parseJson, toJson } from "./json.js";
 import { engineOptions, eventOptions, inputOptions } from "./options.js";
 
@@ -32,7 +33,7 @@ function drawSeed(random) {
  */
 export async function create(compiled, options = {}) {
   const { store, key } = await openStore(options.cache);
-  const core = await instantiate(compiled);
+  const core = await instantiate(compiled, options.timeZone);
   core.ask("configure", { options: toJson(engineOptions(options, key)) });
   return new Fieldcall(core, options, store);
 }
@@ -114,6 +115,12 @@ export class Fieldcall {
   importOpenapi(document, operation, { server } = {}) {
     const texts = { body: jsonText("document", document), options: toJson({ operation, server }) };
     return JSON.parse(this.#core.ask("importOpenapi", texts));
+  }
+
+  /** When the schedule of a field fires. */
+  nextRun(config, { after = this.#now(), count = 1, tenant, caseId, ...options } = {}) {
+    const texts = this.#texts(config, { tenant, caseId }, { ...options, count });
+    return this.#read(this.#core.ask("nextRuns", texts, instantOf("after", after)));
   }
 
   /** Which fields an event starts, in waves. */
@@ -202,12 +209,13 @@ export class Fieldcall {
   }
 }
 
-function callOptions({ field, roots, language }, { egress, userAgent, roots: known = [] }) {
+function callOptions({ field, roots, language, count }, { egress, userAgent, roots: known = [] }) {
   const { egress: rules } = engineOptions({ egress });
   return {
     field,
     known_roots: [...known, ...(roots ?? [])],
     language,
+    count,
     egress: rules,
     user_agent: userAgent,
   };

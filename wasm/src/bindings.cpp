@@ -21,6 +21,7 @@
 #include "fieldcall/outcome.hpp"
 #include "fieldcall/plan.hpp"
 #include "fieldcall/preview.hpp"
+#include "fieldcall/schedule.hpp"
 #include "fieldcall/version.hpp"
 #include "fieldcall/visibility.hpp"
 #include "options.hpp"
@@ -146,6 +147,18 @@ bool import_from_openapi() {
   return port().answer(import_to_json(import_openapi(document, operation, options)));
 }
 
+// When the field's schedule fires after `after`: "count" times, from the options.
+bool next_runs(double after) {
+  const Result<Subject> subject = read_subject();
+  if (!subject) return refuse(subject.error());
+  const CallOptions& options = subject->options;
+  const Result<std::string> runs =
+      next_runs_json(subject->field,
+                     {instant(after), options.count, options.inputs.tenant, options.inputs.case_id},
+                     session().zones());
+  return runs ? port().answer(*runs) : refuse(runs.error());
+}
+
 // ---- forms ----
 
 // The event lies in the slot of the body, the case before it in that of the previous outcome.
@@ -261,6 +274,7 @@ EMSCRIPTEN_BINDINGS(fieldcall) {
   function("map", &bound::map);
   function("simulate", &bound::simulate_call);
   function("examples", &bound::examples);
+  function("nextRuns", &bound::next_runs);
   function("importCurl", &bound::import_from_curl);
   function("importOpenapi", &bound::import_from_openapi);
   function("plan", &bound::plan_event);

@@ -64,6 +64,7 @@ void read_plain_member(const JsonMember& member, CallOptions& options) {
   if (name == "egress") options.egress = read_egress(value);
   if (name == "user_agent") options.user_agent = json_to_display_text(value);
   if (name == "language") options.language = json_to_display_text(value);
+  if (name == "count") options.count = static_cast<std::int32_t>(small_number(value));
   if (name == "call_id") inputs.call_id = json_to_display_text(value);
   if (name == "tenant") inputs.tenant = json_to_display_text(value);
   if (name == "case_id") inputs.case_id = json_to_display_text(value);

@@ -35,11 +35,12 @@ struct CallOptions {
   CallInputs inputs;
   EgressPolicy egress;
   std::string user_agent;
-  std::string language;  // of an expression; empty = by its first characters
+  std::string language;    // of an expression; empty = by its first characters
+  std::int32_t count = 1;  // of runs to list
 };
 
 // {"field"?, "known_roots"?: [name], "roots"?: {name: value}, "secrets"?, "egress"?, "user_agent"?,
-// "call_id"?, "tenant"?, "case_id"?, "chain_depth"?, "trigger"?, "seed"?, "language"?}
+// "call_id"?, "tenant"?, "case_id"?, "chain_depth"?, "trigger"?, "seed"?, "language"?, "count"?}
 Result<CallOptions> read_call_options(std::string_view json);
 
 }  // namespace fieldcall::wasm

@@ -12,7 +12,7 @@ const Configuration& Session::configuration(std::string_view text, std::vector<s
   if (!configuration_ || text_ != text || roots_ != roots) {
     text_ = text;
     roots_ = std::move(roots);
-    configuration_ = parse_configuration(text_, {roots_});
+    configuration_ = parse_configuration(text_, {roots_, &zones_});
   }
   return *configuration_;
 }

@@ -10,13 +10,14 @@
 #include "fieldcall/field.hpp"
 #include "fieldcall/result.hpp"
 #include "options.hpp"
+#include "zones.hpp"
 
 namespace fieldcall::wasm {
 
 class Session {
  public:
-  // The configuration of `text`, read again only when it is another than the last: a builder asks
-  // about the same one several times a keystroke.
+  // The configuration of `text`, checked against the page's time zones; read again only when it is
+  // another than the last: a builder asks about the same one several times a keystroke.
   const Configuration& configuration(std::string_view text, std::vector<std::string> roots);
 
   // All fields of a configuration without errors. Error "invalid_configuration", with what
@@ -28,12 +29,14 @@ class Session {
 
   void restart_engine(EngineOptions options) { engine_.emplace(std::move(options)); }
   Engine& engine();
+  [[nodiscard]] const TimeZones& zones() const { return zones_; }
 
  private:
   std::string text_;
   std::vector<std::string> roots_;
   std::optional<Configuration> configuration_;
   std::optional<Engine> engine_;
+  PageZones zones_;
 };
 
 Session& session();

@@ -245,8 +245,11 @@ export interface CreateOptions {
   cache?: "memory" | "none" | CacheStore;
   /** Bytes of the cache in memory. */
   cacheBytes?: number;
-  /** IANA zone for schedules without one of their own. The default: UTC. */
-  timeZone?: string;
+  /**
+   * Seconds to add to UTC to get the local time of an IANA zone at an instant (milliseconds since
+   * 1970); null = there is no such zone. The default asks Intl.
+   */
+  timeZone?: (zone: string, instant: number) => number | null;
   /** Hears what the engine does: attempts, waits, cache decisions. */
   onEvent?: (event: Record<string, unknown>) => void;
   /** What integers beyond 2^53 arrive as. The default: `"bigint"`. */
@@ -271,6 +274,27 @@ export interface RunOptions extends FieldOptions {
   transport?: Transport | CallTransport;
   /** Hears what the engine does for this call, such as `{ event: "retry_scheduled", wait_ms }`. */
   onEvent?: (event: Record<string, unknown>) => void;
+}
+
+export interface NextRunOptions extends FieldOptions {
+  /** The runs after this, exclusive: a Date, milliseconds since 1970, or RFC 3339. Default: now. */
+  after?: Date | number | string;
+  /** 1 to 1000; the default is 1. */
+  count?: number;
+  /** For the spread, with `caseId`. */
+  tenant?: string;
+  caseId?: string;
+}
+
+export interface NextRuns {
+  field: string;
+  cron: string;
+  timezone: string;
+  after: string;
+  /** How much later to start the call, so that not all fields call in the same second. */
+  spread_ms: number;
+  /** In UTC, and as clocks show it in the zone. Fewer than `count` if there are no more. */
+  runs: { at: string; local: string }[];
 }
 
 export interface Fieldcall {
@@ -309,6 +333,8 @@ export interface Fieldcall {
     operation: string,
     options?: { server?: string },
   ): ImportedField;
+  /** When the `schedule` of a field fires next. The host keeps the timers. */
+  nextRun(config: ConfigurationInput, options?: NextRunOptions): NextRuns;
   /** Which fields an event starts, in waves of fields whose inputs are ready. */
   plan(
     config: ConfigurationInput,

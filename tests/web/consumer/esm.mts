@@ -33,8 +33,9 @@ const outcome: Outcome = await fieldcall.run(
 );
 const found = fieldcall.eval("a", {});
 if ("error" in found) throw new Error(found.error.message);
+const due: string | undefined = fieldcall.nextRun(field, { after: new Date(), count: 2 }).runs[0]?.at;
 await init(new URL("https://example.com/fieldcall.wasm"));
 // @ts-expect-error no such option
 await createFieldcall({ clock: Date.now });
 
-export const used = [wrong, method, validation.valid, preview.curl, outcome.updates, FieldcallError];
+export const used = [due, wrong, method, validation.valid, preview.curl, outcome.updates, FieldcallError];
