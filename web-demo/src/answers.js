@@ -99,7 +99,7 @@ export class Answers {
     return {
       fieldcall: this.engine,
       inputs: this.#inputs(config),
-      transport: this.#source === "live" ? this.#liveTransport() : this.#sampleTransport(place),
+      transport: this.#source === "live" ? this.#liveTransport(config) : this.#sampleTransport(place),
     };
   }
 
@@ -110,7 +110,7 @@ export class Answers {
       fieldcall: this.engine,
       inputs: this.#inputs(config),
       relay: is_live ? this.#server.relay : null,
-      transport: is_live ? null : this.#sampleTransport(place),
+      transport: is_live ? undefined : this.#sampleTransport(place),
       sample: samples[place],
     };
   }
@@ -125,8 +125,11 @@ export class Answers {
     return sampleTransport(samples[place], () => this.#weather);
   }
 
-  // All calls: secrets are the server's, and the page's policy lets requests go nowhere else.
-  #liveTransport() {
+  // Through the server: what needs its secrets, and what goes where the page's policy lets nothing go.
+  #liveTransport(config) {
+    const { origins } = this.engine.inventory(config);
+    const is_open = origins.every((one) => one.origin === "{env.api_base}" && !one.secrets?.length);
+    if (is_open) return undefined;
     return watchedRelay(this.#relayTransport(this.#server.relay), this.#onTrouble);
   }
 

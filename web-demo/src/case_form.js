@@ -1,6 +1,7 @@
 // The case: inputs that people fill in, and between them the fields that ask APIs.
 
 import { valueAt, withValue } from "./case_data.js";
+import { locales, textOf } from "./texts.js";
 
 // Each group: what people type (path -> attributes), then the fields that need it.
 const groups = {
@@ -32,8 +33,6 @@ const groups = {
     places: ["credit_score", "exchange_rate"],
   },
 };
-
-export const input_paths = Object.values(groups).flatMap(({ inputs }) => Object.keys(inputs));
 
 /**
  * Fills the form.
@@ -114,7 +113,9 @@ export function make(name, attributes, ...children) {
   return element;
 }
 
-/** The names of the inputs in a language, by path: what a field waits for is said with them. */
-export const inputLabels = (t) =>
-  Object.fromEntries(input_paths.map((path) => [path, t(`input.${path}`)]));
-
+/** What places in the case are called in a language: inputs, and what the example fields write. */
+export function labelsOf(locale) {
+  const prefix = /^(?:input|target)\./;
+  const keys = Object.keys(locales[locale]).filter((key) => prefix.test(key));
+  return Object.fromEntries(keys.map((key) => [key.replace(prefix, ""), textOf(locale, key)]));
+}

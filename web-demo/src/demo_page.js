@@ -3,7 +3,7 @@
 
 import { shareAddress } from "./address.js";
 import { withoutWritten, withUpdates } from "./case_data.js";
-import { buildForm, inputLabels, make } from "./case_form.js";
+import { buildForm, labelsOf, make } from "./case_form.js";
 import { Configurations } from "./configurations.js";
 import { original_configs, example_case, places } from "./fields.js";
 import { decodeShare, encodeShare, ShareError } from "./share_link.js";
@@ -84,10 +84,10 @@ export class DemoPage {
   }
 
   #settingsChanged() {
-    const { locale, theme, t } = this.#settings;
+    const { locale, theme } = this.#settings;
     translate(document.getElementById("form"), locale);
     for (const element of [...Object.values(this.#elements), this.#builder]) {
-      if (element) Object.assign(element, { locale, theme, labels: inputLabels(t) });
+      if (element) Object.assign(element, { locale, theme, labels: labelsOf(locale) });
     }
     this.#showNames();
   }
@@ -124,18 +124,8 @@ export class DemoPage {
     element.addEventListener("fieldcall-updates", ({ detail }) => {
       if (this.#elements[place] === element) this.#setData(withUpdates(this.#data, detail.updates));
     });
-    element.addEventListener("fieldcall-override", ({ detail }) => {
-      if (this.#elements[place] === element) this.#override(place, detail.value);
-    });
     this.#elements[place] = element;
     this.#form.slots[place].querySelector(".element").replaceChildren(element);
-  }
-
-  #override(place, value) {
-    const { key, api_config } = this.#configurations.running(place);
-    const targets = Object.keys(api_config.response_mapping);
-    const is_own = targets.some((target) => target === key || target === `data.${key}`);
-    this.#setData(withUpdates(this.#data, is_own ? { [key]: value } : Object(value)));
   }
 
   #makeBuilder() {
@@ -171,8 +161,9 @@ export class DemoPage {
     document.getElementById("chosen").focus();
   }
 
-  #edit(place, { config, valid }) {
-    this.#configurations.edit(place, config, valid);
+  // Without a configuration the text is no JSON just now.
+  #edit(place, { config, text, valid }) {
+    this.#configurations.edit(place, config ?? text, valid);
     this.#showNames();
     if (valid) this.#apply(place);
   }

@@ -29,6 +29,19 @@ test("the page says what it is and where answers come from", async (t) => {
   assert.ok(await page.locator("#source").isDisabled());
 });
 
+test("a field waits for its input and runs as it is typed", async (t) => {
+  const { page } = await openDemo(t, browser, url);
+  await waitForState(page, "iban_check", "ok");
+  const iban = page.getByLabel("IBAN", { exact: true });
+  await iban.fill("");
+  await waitForState(page, "iban_check", "waiting_input");
+  assert.match(await textOf(page, "iban_check"), /IBAN/);
+  await iban.pressSequentially("BE71096123456769");
+  await waitForState(page, "iban_check", "ok");
+  assert.match(await textOf(page, "iban_check"), /Example Bank/);
+  assert.equal(await iban.inputValue(), "BE71096123456769");
+});
+
 test("a failure is friendly, keeps the value, and passes", async (t) => {
   const { page } = await openDemo(t, browser, url);
   await waitForState(page, "iban_check", "ok");
@@ -40,6 +53,31 @@ test("a failure is friendly, keeps the value, and passes", async (t) => {
   await screenshot(page, "demo_failure");
   await page.getByLabel("The APIs").selectOption("fair");
   await waitForState(page, "iban_check", "ok");
+});
+
+test("a value put in by hand is kept by the next call", async (t) => {
+  const { page } = await openDemo(t, browser, url);
+  await waitForState(page, "iban_check", "ok");
+  const field = fieldAt(page, "iban_check");
+  await field.getByRole("button", { name: "Change: Bank", exact: true }).click();
+  await field.getByLabel("Bank, your value").fill("The bank I know");
+  await field.getByRole("button", { name: "Save" }).click();
+  await page.getByLabel("IBAN", { exact: true }).fill("BE71096123456769");
+  await waitForState(page, "iban_check", "pending", "running");
+  await waitForState(page, "iban_check", "ok");
+  const value = await field.evaluate((element) => element.value);
+  assert.deepEqual(value, { iban_valid: true, bank_name: "The bank I know", bank_bic: "EXMPBEBB" });
+  assert.match(await textOf(page, "iban_check"), /Entered by hand/);
+  await field.getByRole("button", { name: /^Use the service's value again/ }).click();
+  await field.getByText("Example Bank").waitFor();
+});
+
+test("a paid lookup waits for a person", async (t) => {
+  const { page } = await openDemo(t, browser, url);
+  await waitForState(page, "exchange_rate", "ok");
+  assert.equal(await fieldAt(page, "credit_score").evaluate(({ state }) => state), "idle");
+  await fieldAt(page, "credit_score").getByRole("button", { name: /^Look up now/ }).click();
+  await fieldAt(page, "credit_score").getByText("742").waitFor();
 });
 
 test("the page speaks another language and remembers it", async (t) => {

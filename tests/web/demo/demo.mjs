@@ -17,7 +17,9 @@ const axe_source = readFileSync(createRequire(join(tools, "x")).resolve("axe-cor
 // A machine under load is no failure.
 const patience_ms = 60_000;
 
-export const strict_policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+// Images as data are what CodeMirror marks problems with.
+export const strict_policy =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:";
 
 const types = {
   ".html": "text/html",
@@ -26,9 +28,14 @@ const types = {
   ".svg": "image/svg+xml",
 };
 
-/** Serves the page as any static host does. */
-export async function serveDemo(test, { policy = strict_policy } = {}) {
+/**
+ * Serves the page as any static host does.
+ * @param {{policy?: string, answer?: (request, response) => boolean}} options
+ *   `answer` may take a request over
+ */
+export async function serveDemo(test, { policy = strict_policy, answer = () => false } = {}) {
   const server = createServer((request, response) => {
+    if (answer(request, response)) return;
     const { pathname } = new URL(request.url, "http://localhost");
     const path = join(demoFolder, pathname === "/" ? "index.html" : pathname);
     if (!existsSync(path)) return response.writeHead(404).end();
@@ -46,11 +53,13 @@ export async function serveDemo(test, { policy = strict_policy } = {}) {
 
 /**
  * A page at `url`, ready. `seen` collects what it asks for and complains about.
- * @param {{width?: number, theme?: "light" | "dark", locale?: string, failures?: boolean}} options
- *   `failures`: this page is expected to complain
+ * @param {{width?: number, theme?: "light" | "dark", locale?: string, failures?: boolean,
+ *   harmless?: RegExp, origins?: string[]}} options
+ *   `failures`: this page is expected to complain; `harmless`: such words may be in the console;
+ *   `origins`: others that it may ask
  */
 export async function openDemo(test, browser, url, options = {}) {
-  const { width = 1440, theme = "light", locale = "en-GB", failures = false } = options;
+  const { width = 1440, theme = "light", locale = "en-GB", failures = false, origins = [], harmless = /$^/ } = options;
   const context = await browser.newContext({
     viewport: { width, height: 1000 },
     colorScheme: theme,
@@ -65,16 +74,17 @@ export async function openDemo(test, browser, url, options = {}) {
   page.on("request", (request) => seen.requests.push(request));
   page.on("pageerror", (error) => seen.problems.push(String(error)));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) seen.problems.push(message.text());
+    const is_problem = ["error", "warning"].includes(message.type()) && !harmless.test(message.text());
+    if (is_problem) seen.problems.push(message.text());
   });
   await page.goto(url);
   if (failures) return { page, context, seen };
   await page.locator("#loading").waitFor({ state: "hidden" });
   test.after(() => {
     assert.deepEqual(seen.problems, []);
-    const { origin } = new URL(url);
-    const elsewhere = seen.requests.map((one) => one.url()).filter((one) => !one.startsWith(origin));
-    assert.deepEqual(elsewhere.filter((one) => !one.startsWith("data:")), []);
+    const known = [new URL(url).origin, ...origins];
+    const asked = seen.requests.map((request) => request.url()).filter((one) => !one.startsWith("data:"));
+    assert.deepEqual(asked.filter((one) => !known.includes(new URL(one).origin)), []);
   });
   return { page, context, seen };
 }

@@ -28,6 +28,8 @@ test("a link gives back what was typed, not what calls wrote", async (t) => {
   const { page } = await openDemo(t, browser, url);
   await waitForState(page, "vat_check", "ok");
   await page.getByLabel("VAT number", { exact: true }).fill("0417497106");
+  await waitForState(page, "vat_check", "pending", "running");
+  await waitForState(page, "vat_check", "ok");
   await page.getByRole("button", { name: "Copy link" }).click();
   await page.getByText("The link is copied").waitFor();
   const address = page.url();
