@@ -240,3 +240,59 @@ test("events leave shadow roots", async (t) => {
   await showsState(page, "Credit score", "Up to date");
   assert.equal((await details(page, "outcome")).length, 1);
 });
+
+test("an element that is moved keeps its call; one that is taken away drops it", async (t) => {
+  const { page } = await openPage(t);
+  await add(page, { config: score() });
+  await showsState(page, "Credit score", "Looking up");
+  await page.evaluate(() => document.querySelector("#case").append(window.field));
+  await page.evaluate(() => window.field.updateComplete);
+  assert.deepEqual((await requests(page)).map(({ aborted }) => aborted), [false]);
+  await page.evaluate(() => window.field.remove());
+  await page.evaluate(() => window.field.updateComplete);
+  assert.deepEqual((await requests(page)).map(({ aborted }) => aborted), [true]);
+  await page.evaluate(() => {
+    window.answers.credit_score = [{ json: { score: 8 } }];
+    document.querySelector("#case").append(window.field);
+  });
+  await showsState(page, "Credit score", "Up to date");
+  assert.deepEqual((await details(page, "outcome")).map(({ outcome }) => outcome.status), ["ok"]);
+});
+
+test("inputs that the page supplies later are waited for", async (t) => {
+  const { page } = await openPage(t);
+  const config = score({ trigger: "manual" });
+  config.api_config.url = "https://api.example.com/credit_score/{env.region}";
+  await add(page, { config }, [{ json: { score: 8 } }]);
+  await showsState(page, "Credit score", "Waiting for Region");
+  await page.evaluate(() => (window.field.inputs = { roots: { env: { region: "eu" } } }));
+  await showsState(page, "Credit score", "Not looked up yet");
+  await page.getByRole("button", { name: "Look up now" }).click();
+  await showsState(page, "Credit score", "Up to date");
+  assert.equal((await requests(page))[0].url, "https://api.example.com/credit_score/eu");
+});
+
+test("everything is reached and done with the keyboard alone", async (t) => {
+  const { page } = await openPage(t);
+  const config = score({ trigger: ["on_create", "manual"] });
+  await add(page, { config }, [{ status: 500 }, { json: { score: 5 } }]);
+  await showsState(page, "Credit score", "Lookup failed");
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement } = window.field.shadowRoot;
+      const { outlineStyle } = getComputedStyle(activeElement);
+      return [activeElement.ariaLabel ?? activeElement.textContent.trim(), outlineStyle];
+    });
+  const seen = [];
+  for (let i = 0; i < 3; i += 1) {
+    await page.keyboard.press("Tab");
+    seen.push(await focused());
+  }
+  assert.deepEqual(seen, [
+    ["Fill in: Credit score", "solid"],
+    ["Technical details", "solid"],
+    ["Try again: Credit score", "solid"],
+  ]);
+  await page.keyboard.press("Space");
+  await showsState(page, "Credit score", "Up to date");
+});

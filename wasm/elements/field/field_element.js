@@ -5,23 +5,18 @@ import { html, nothing } from "lit";
 import { Locale } from "../shared/locale.js";
 import { buttons, tokens } from "../shared/tokens.css.js";
 import { actionsView } from "./actions_view.js";
+import { announcementOf } from "./announcement.js";
 import { CallRun } from "./call_run.js";
 import { CaseValues, engineValue, isEmpty, isManual } from "./case_values.js";
 import { findField, labelOf, targetsOf, triggersOf } from "./field_config.js";
 import { FormControl } from "./form_control.js";
 import { formText, readState, stateText as formState } from "./form_value.js";
-import { messageText, messageView } from "./message_view.js";
-import { changesIn, stateText, stateView } from "./state_view.js";
+import { messageView } from "./message_view.js";
+import { changesIn, stateView } from "./state_view.js";
 import { styles } from "./styles.css.js";
 import { targetsView } from "./target_view.js";
 import { UpdateWatch } from "./update_watch.js";
 import { ValueEditor } from "./value_editor.js";
-
-// What a screen reader is told without being asked: what became of a call, not each key typed.
-const announced = new Set([
-  ...["running", "waiting_retry", "waiting_input", "ok", "empty", "stale", "failed", "cancelled"],
-  ...["superseded", "invalid"],
-]);
 
 export class FieldcallField extends FormControl {
   static properties = {
@@ -159,26 +154,23 @@ export class FieldcallField extends FormControl {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#watch.stop();
-    clearTimeout(this.#timer);
-    if (this.#run.isBusy) this.#run.drop();
-    if (!this.#run.outcome) this.#run.rest("idle");
+    // Pages move elements: one that is back at once was never gone.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#leave();
+    });
   }
 
   phaseChanged(state, isNews) {
     this.#emit("fieldcall-state", { state });
-    if (!isNews || !announced.has(state)) return;
-    const text = [
-      stateText(this.#run, this.labels, this.#locale),
-      state === "running" || state === "waiting_retry" ? "" : messageText(this.#run, this.#locale),
-    ];
-    this.#say(this.#locale.t("field.announced", { label: this.#name, text: text.filter(Boolean).join(". ") }));
+    const text = isNews && announcementOf(this.#run, this.labels, this.#locale);
+    if (text) this.#say(this.#locale.t("field.announced", { label: this.#name, text }));
   }
 
   willUpdate(changed) {
     if (changed.has("fieldcall") && this.hasUpdated) this.#findEngine();
     if (changed.has("config") || changed.has("field")) this.#configured(changed);
     if (changed.has("data")) this.#dataChanged();
+    else if (changed.has("inputs") && this.hasUpdated) this.#assess();
     if (this.#earlier && this.#config) this.#takeEarlier();
   }
 
@@ -287,6 +279,15 @@ export class FieldcallField extends FormControl {
     const isOwn = this.#targets.some(({ target }) => target === key);
     this.#values.write(isOwn ? { [key]: value } : (value ?? {}));
     this.#earlier = null;
+  }
+
+  #leave() {
+    clearTimeout(this.#timer);
+    this.#watch.stop();
+    if (!this.#run.isBusy && this.#run.phase !== "pending") return;
+    // What did not come to its end is made up for if the element comes back.
+    this.#run.adopt(this.#run.outcome);
+    if (!this.#run.outcome) this.#isCreated = false;
   }
 
   async #findEngine() {

@@ -29,7 +29,7 @@ export const styles = css`
   .head {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: center;
     justify-content: space-between;
     gap: calc(var(--_space) * 0.5) calc(var(--_space) * 2);
   }
@@ -174,7 +174,7 @@ export const styles = css`
   }
   .row > button {
     margin-block: -0.2em;
-    margin-inline-end: -0.5em;
+    margin-inline-end: -0.75em;
   }
   @container (min-width: 32rem) {
     .targets:not(.single) > .target {
