@@ -27,13 +27,38 @@ function stateOf(text) {
 
 test("what JSON.parse reads is read alike, and nothing else", () => {
   const good = [
-    "0", "-1.5e+3", '"a\\u00e9\\n"', "[]", "{}", ' [1, {"a": null, "b": [true, false]}] ', '{"": {"": ""}}',
-    '{"a": 1, "a": 2}', "\r\n\t1",
+    "0",
+    "-1.5e+3",
+    '"a\\u00e9\\n"',
+    "[]",
+    "{}",
+    ' [1, {"a": null, "b": [true, false]}] ',
+    '{"": {"": ""}}',
+    '{"a": 1, "a": 2}',
+    "\r\n\t1",
   ];
   for (const text of good) assert.deepEqual(valueOf(readTree(text).root), JSON.parse(text), text);
   const bad = [
-    "", " ", "{", "[1,]", '{"a":1,}', '{"a" 1}', "{a:1}", "01", "1.", "+1", "'a'", '"\u0001"', '"\\x"', "nul",
-    "1 2", "[1 2]", '{"a":}', "NaN", "\u00a01", "//\n1",
+    "",
+    " ",
+    "{",
+    "[1,]",
+    '{"a":1,}',
+    '{"a" 1}',
+    "{a:1}",
+    "01",
+    "1.",
+    "+1",
+    "'a'",
+    '"\u0001"',
+    '"\\x"',
+    "nul",
+    "1 2",
+    "[1 2]",
+    '{"a":}',
+    "NaN",
+    "\u00a01",
+    "//\n1",
   ];
   for (const text of bad) {
     assert.throws(() => JSON.parse(text), text);
@@ -48,19 +73,29 @@ test("setting a value touches its bytes only", () => {
   const text = '{\n\t"a" : 1,   "b":[ 1,2 ],\n\t"big": 12345678901234567890.10\n}\n';
   const { root } = readTree(text);
   assert.equal(apply(text, setAt(text, root, ["a"], "x")), text.replace(": 1,", ': "x",'));
-  assert.equal(apply(text, setAt(text, root, ["b", 1], { raw: "2.50" })), text.replace("2 ]", "2.50 ]"));
+  assert.equal(
+    apply(text, setAt(text, root, ["b", 1], { raw: "2.50" })),
+    text.replace("2 ]", "2.50 ]"),
+  );
   assert.equal(setAt(text, root, ["a"], 1), null);
-  assert.equal(apply(text, setAt(text, root, ["c", "d"], true)),
-    text.replace(".10\n", '.10,\n\t"c": {\n\t\t"d": true\n\t}\n'));
+  assert.equal(
+    apply(text, setAt(text, root, ["c", "d"], true)),
+    text.replace(".10\n", '.10,\n\t"c": {\n\t\t"d": true\n\t}\n'),
+  );
 });
 
 test("a new key comes where its order has it, in the layout around it", () => {
   const order = () => ["key", "name", "timeout", "retry"];
   const flat = '{ "key": "a", "retry": 1 }';
-  assert.equal(apply(flat, setAt(flat, readTree(flat).root, ["name"], "n", order)), '{ "key": "a", "name": "n", "retry": 1 }');
+  assert.equal(
+    apply(flat, setAt(flat, readTree(flat).root, ["name"], "n", order)),
+    '{ "key": "a", "name": "n", "retry": 1 }',
+  );
   const laid = '{\n    "key": "a",\n    "retry": 1\n}';
-  assert.equal(apply(laid, setAt(laid, readTree(laid).root, ["timeout"], { raw: "5" }, order)),
-    '{\n    "key": "a",\n    "timeout": 5,\n    "retry": 1\n}');
+  assert.equal(
+    apply(laid, setAt(laid, readTree(laid).root, ["timeout"], { raw: "5" }, order)),
+    '{\n    "key": "a",\n    "timeout": 5,\n    "retry": 1\n}',
+  );
   assert.equal(apply("{}", setAt("{}", readTree("{}").root, ["a"], 1)), '{\n  "a": 1\n}');
 });
 
@@ -84,17 +119,27 @@ test("random edits give what the same edits of the value give", () => {
   const make = (depth) => {
     const kind = random(depth > 2 ? 4 : 6);
     if (kind === 4) return Array.from({ length: random(4) }, () => make(depth + 1));
-    if (kind === 5) return Object.fromEntries(Array.from({ length: random(4) }, () => [`k${random(5)}`, make(depth + 1)]));
+    if (kind === 5)
+      return Object.fromEntries(
+        Array.from({ length: random(4) }, () => [`k${random(5)}`, make(depth + 1)]),
+      );
     return [random(100), `s${random(9)}"\n`, random(2) === 1, null][kind];
   };
   for (let round = 0; round < 2000; round += 1) {
     const value = { a: make(0), b: make(0) };
     const text = JSON.stringify(value, null, [0, 2, "\t"][random(3)]);
-    const path = [["a", "b", "c"][random(3)], `k${random(5)}`, `k${random(5)}`].slice(0, 1 + random(3));
+    const path = [["a", "b", "c"][random(3)], `k${random(5)}`, `k${random(5)}`].slice(
+      0,
+      1 + random(3),
+    );
     const { root } = readTree(text);
     const leaf = make(1);
     const isInObject = path.slice(0, -1).reduce((inner, name) => inner?.[name], value);
-    if (path.length > 1 && (isInObject === null || typeof isInObject !== "object" || Array.isArray(isInObject))) continue;
+    if (
+      path.length > 1 &&
+      (isInObject === null || typeof isInObject !== "object" || Array.isArray(isInObject))
+    )
+      continue;
     const changed = setAt(text, root, path, leaf);
     const wanted = structuredClone(value);
     path.slice(0, -1).reduce((inner, name) => inner[name], wanted)[path.at(-1)] = leaf;
@@ -102,16 +147,32 @@ test("random edits give what the same edits of the value give", () => {
     const removed = removeAt(text, root, path);
     const less = structuredClone(value);
     delete path.slice(0, -1).reduce((inner, name) => inner[name], less)[path.at(-1)];
-    assert.deepEqual(JSON.parse(removed ? apply(text, removed) : text), less, `${text} without ${path}`);
+    assert.deepEqual(
+      JSON.parse(removed ? apply(text, removed) : text),
+      less,
+      `${text} without ${path}`,
+    );
   }
 });
 
 test("a layout for reading keeps digits and escapes", () => {
   const text = '{"a":[1.50,{"b":"\\u00e9"}],"c":{},"d":[]}';
   const laid = layOut(text, readTree(text).root);
-  assert.equal(laid, '{\n  "a": [\n    1.50,\n    {\n      "b": "\\u00e9"\n    }\n  ],\n  "c": {},\n  "d": []\n}');
-  const pieces = [{ text: '{"a":', origin: "literal" }, { text: '"x,{"', origin: "data" }, { text: ',"b":[]}', origin: "literal" }];
-  assert.equal(layOutBody(pieces).map((piece) => piece.text).join(""), '{\n  "a": "x,{",\n  "b": []\n}');
+  assert.equal(
+    laid,
+    '{\n  "a": [\n    1.50,\n    {\n      "b": "\\u00e9"\n    }\n  ],\n  "c": {},\n  "d": []\n}',
+  );
+  const pieces = [
+    { text: '{"a":', origin: "literal" },
+    { text: '"x,{"', origin: "data" },
+    { text: ',"b":[]}', origin: "literal" },
+  ];
+  assert.equal(
+    layOutBody(pieces)
+      .map((piece) => piece.text)
+      .join(""),
+    '{\n  "a": "x,{",\n  "b": []\n}',
+  );
   assert.deepEqual(layOutBody([{ text: "a=1&b=2" }]), [{ text: "a=1&b=2" }]);
 });
 
@@ -147,7 +208,9 @@ test("a diagnostic is found in the text, and what it suggests mends it", () => {
   assert.equal(found.get("unknown_key"), '"nam"');
   assert.equal(found.get("invalid_value"), '"GETT"');
   for (let round = 0; round < 6; round += 1) {
-    const fix = state.diagnostics.map((problem) => fixOf(problem, state.text, state.root)).find(Boolean);
+    const fix = state.diagnostics
+      .map((problem) => fixOf(problem, state.text, state.root))
+      .find(Boolean);
     if (!fix) break;
     state.applyChange(fix.change);
   }
@@ -163,23 +226,39 @@ test("every problem of text that is no JSON has a place in it", () => {
     const state = stateOf(text.slice(0, length) || " ");
     for (const problem of state.diagnostics) {
       const { from, to } = placeOf(problem, state.text, state.isReadable ? state.root : undefined);
-      assert.ok(from >= 0 && from <= to && to <= state.text.length && (to > from || state.text === ""), `${length}`);
+      assert.ok(
+        from >= 0 && from <= to && to <= state.text.length && (to > from || state.text === ""),
+        `${length}`,
+      );
     }
   }
 });
 
 test("while inputs are missing, the request shows their places", () => {
-  const state = stateOf(JSON.stringify({
-    key: "a", name: "A",
-    api_config: { url: "{env.base}/x/{data.a.b}", method: "GET", params: { q: "{data.c?}" }, response_mapping: { t: "x" } },
-  }));
+  const state = stateOf(
+    JSON.stringify({
+      key: "a",
+      name: "A",
+      api_config: {
+        url: "{env.base}/x/{data.a.b}",
+        method: "GET",
+        params: { q: "{data.c?}" },
+        response_mapping: { t: "x" },
+      },
+    }),
+  );
   const { preview, standIns } = state.rendered;
   assert.equal(preview.status, "waiting_input");
   assert.deepEqual(standIns, ["env.base", "data.a.b"]);
-  const url = preview.pieces.filter(({ location }) => location === "url").map((piece) => piece.text).join("");
+  const url = preview.pieces
+    .filter(({ location }) => location === "url")
+    .map((piece) => piece.text)
+    .join("");
   assert.equal(url, "{env.base}/x/{data.a.b}");
-  assert.deepEqual(state.references.map(({ root, path, isOptional }) => `${root}.${path}${isOptional ? "?" : ""}`),
-    ["env.base", "data.a.b", "data.c?"]);
+  assert.deepEqual(
+    state.references.map(({ root, path, isOptional }) => `${root}.${path}${isOptional ? "?" : ""}`),
+    ["env.base", "data.a.b", "data.c?"],
+  );
   assert.equal(preview.curl, undefined);
   state.setInput({ root: "data", path: "a.b" }, "v");
   state.setInput({ root: "env", path: "base" }, "https://api.example.com");
@@ -187,12 +266,25 @@ test("while inputs are missing, the request shows their places", () => {
 });
 
 test("one field of a form is edited, the others stay as they are", () => {
-  const field = (key) => ({ key, name: key, api_config: { url: "https://a.example", method: "GET", response_mapping: { [`${key}_t`]: "x" } } });
-  const state = stateOf(JSON.stringify({ title: "F", fields: [field("one"), field("two")] }, null, 2));
+  const field = (key) => ({
+    key,
+    name: key,
+    api_config: {
+      url: "https://a.example",
+      method: "GET",
+      response_mapping: { [`${key}_t`]: "x" },
+    },
+  });
+  const state = stateOf(
+    JSON.stringify({ title: "F", fields: [field("one"), field("two")] }, null, 2),
+  );
   state.fieldKey = "two";
   state.set(["name"], "Second");
   const config = JSON.parse(state.text);
-  assert.deepEqual(config.fields.map(({ name }) => name), ["one", "Second"]);
+  assert.deepEqual(
+    config.fields.map(({ name }) => name),
+    ["one", "Second"],
+  );
   assert.equal(state.rendered.preview.field, "two");
 });
 
@@ -203,13 +295,31 @@ test("answers are read in every way people have them", () => {
   assert.deepEqual(value(bodyOf("HTTP/1.1 200 OK\r\nA: b\r\n\r\n[1]")), [1]);
   assert.equal(bodyOf("<html>"), null);
   const bytes = (text) => new TextEncoder().encode(text);
-  const record = recordOf({ status: 201, headers: [["a", "1"], ["a", "2"]], body: bytes('{"n": 1.50}') });
+  const record = recordOf({
+    status: 201,
+    headers: [
+      ["a", "1"],
+      ["a", "2"],
+    ],
+    body: bytes('{"n": 1.50}'),
+  });
   assert.match(record, /"body": \{"n": 1.50\}/);
   assert.deepEqual(JSON.parse(record).headers, { a: ["1", "2"] });
-  const html = recordOf({ status: 502, headers: [["content-type", "text/html"]], body: bytes("<p>") });
-  const mapped = engine.map(stateOf(JSON.stringify({
-    key: "a", name: "A", api_config: { url: "https://a.example", method: "GET", response_mapping: { t: "x" } },
-  })).text, html);
+  const html = recordOf({
+    status: 502,
+    headers: [["content-type", "text/html"]],
+    body: bytes("<p>"),
+  });
+  const mapped = engine.map(
+    stateOf(
+      JSON.stringify({
+        key: "a",
+        name: "A",
+        api_config: { url: "https://a.example", method: "GET", response_mapping: { t: "x" } },
+      }),
+    ).text,
+    html,
+  );
   assert.equal(mapped.problem, undefined);
   assert.equal(mapped.answer.status, 502);
 });

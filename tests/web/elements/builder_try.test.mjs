@@ -22,7 +22,12 @@ const builder = (t, properties, options) => openBuilder(t, browser, address, pro
 const credit = {
   config: example("credit_score.json"),
   data: {
-    applicant: { national_id: "1", first_name: "Zo\u00eb", last_name: "O'Brien", monthly_income: 3250.5 },
+    applicant: {
+      national_id: "1",
+      first_name: "Zo\u00eb",
+      last_name: "O'Brien",
+      monthly_income: 3250.5,
+    },
   },
   inputs: { roots: { env: { api_base: "https://api.example.com" } } },
 };
@@ -34,7 +39,9 @@ const focused = (page) =>
   });
 
 const isInTree = (page) =>
-  page.evaluate(() => window.builder.shadowRoot.activeElement?.localName === "fieldcall-answer-tree");
+  page.evaluate(
+    () => window.builder.shadowRoot.activeElement?.localName === "fieldcall-answer-tree",
+  );
 
 test("a pasted curl command becomes the field, its secrets become names", async (t) => {
   const { page, problems } = await builder(t);
@@ -64,13 +71,21 @@ test("a pasted curl command becomes the field, its secrets become names", async 
 
 test("three mappings by keyboard alone", async (t) => {
   const { page, problems } = await builder(t, {
-    config: { key: "vat", name: "VAT", api_config: { url: "https://api.example.com/x", method: "GET", response_mapping: {} } },
-    sample: { status: 200, body: { result: { name: "N", size: { staff: 12 } }, list: [{ "a b": true }] } },
+    config: {
+      key: "vat",
+      name: "VAT",
+      api_config: { url: "https://api.example.com/x", method: "GET", response_mapping: {} },
+    },
+    sample: {
+      status: 200,
+      body: { result: { name: "N", size: { staff: 12 } }, list: [{ "a b": true }] },
+    },
   });
   await page.getByRole("tab", { name: "Request" }).focus();
   await page.keyboard.press("ArrowRight");
   await page.getByRole("tree").waitFor();
-  for (let count = 0; count < 12 && !(await isInTree(page)); count += 1) await page.keyboard.press("Tab");
+  for (let count = 0; count < 12 && !(await isInTree(page)); count += 1)
+    await page.keyboard.press("Tab");
   const keys = ["ArrowDown", "ArrowDown", "Enter", "ArrowDown", "ArrowRight", "Enter"];
   for (const key of keys) await page.keyboard.press(key);
   await page.getByText("result.size.staff is now mapped to staff").waitFor({ state: "attached" });
@@ -163,7 +178,9 @@ test("anything but GET asks before it goes out", async (t) => {
   const [request] = await page.evaluate(() => window.requests);
   assert.equal(request.method, "POST");
   assert.ok(request.headers.some(({ value }) => value === "Bearer local-token-123456"));
-  const seen = await page.evaluate(() => JSON.stringify(window.events) + window.builder.text + window.builder.sample);
+  const seen = await page.evaluate(
+    () => JSON.stringify(window.events) + window.builder.text + window.builder.sample,
+  );
   assert.ok(!seen.includes("local-token"));
   assert.deepEqual(problems, []);
 });
@@ -176,7 +193,12 @@ test("through the server: no secret leaves the page, the outcome comes back", as
       runCall: async (call) => {
         window.relayed = JSON.stringify(call);
         const outcome = {
-          field: "credit_score", status: "ok", value: 7, updates: { credit_score: 7 }, report: [], metadata: {},
+          field: "credit_score",
+          status: "ok",
+          value: 7,
+          updates: { credit_score: 7 },
+          report: [],
+          metadata: {},
         };
         return { outcome: JSON.stringify(outcome) };
       },
@@ -197,11 +219,17 @@ test("where each part of the request came from, on hover and on focus", async (t
   const { page } = await builder(t, credit);
   const piece = page.getByRole("button", { name: "Zo\u00eb", exact: true });
   await piece.hover();
-  await page.getByRole("tooltip", { name: "" }).getByText("from the case: {data.applicant.first_name} \u2014 as JSON").waitFor();
+  await page
+    .getByRole("tooltip", { name: "" })
+    .getByText("from the case: {data.applicant.first_name} \u2014 as JSON")
+    .waitFor();
   await page.mouse.move(0, 0);
   await page.getByRole("tooltip").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "\u2039secret:credit_api_token\u203a" }).focus();
-  await page.getByRole("tooltip").getByText("a secret, masked here: {secret.credit_api_token}").waitFor();
+  await page
+    .getByRole("tooltip")
+    .getByText("a secret, masked here: {secret.credit_api_token}")
+    .waitFor();
   assert.deepEqual(await audit(page), []);
   await page.keyboard.press("Escape");
   await page.getByRole("tooltip").waitFor({ state: "detached" });
@@ -216,8 +244,14 @@ test("where each part of the request came from, on hover and on focus", async (t
 test("the kind of an input is what the person says it is", async (t) => {
   const { page } = await builder(t, {
     config: {
-      key: "a", name: "A",
-      api_config: { url: "https://api.example.com", method: "POST", body: { n: "{data.n}" }, response_mapping: { t: "x" } },
+      key: "a",
+      name: "A",
+      api_config: {
+        url: "https://api.example.com",
+        method: "POST",
+        body: { n: "{data.n}" },
+        response_mapping: { t: "x" },
+      },
     },
   });
   const input = page.getByLabel("data.n", { exact: false }).first();

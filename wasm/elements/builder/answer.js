@@ -28,7 +28,7 @@ export function bodyOf(text) {
 /** An answer as a transport got it, as text that map() reads. */
 export function recordOf({ status, headers, body }) {
   const text = new TextDecoder().decode(body);
-  const members = {};
+  const members = { __proto__: null };
   for (const [name, value] of headers)
     members[name] = name in members ? [members[name], value].flat() : value;
   const read = readTree(text);

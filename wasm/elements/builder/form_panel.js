@@ -198,7 +198,7 @@ function authSection(builder) {
   return html`${choiceControl(builder, [...path, "type"], { label: t("builder.auth_kind"), choices, onChoose: choose })}
     ${state.problemsAt(path).length > 0 ? describe(builder, path).list : nothing}
     <div class="pair">
-      ${(auth_members[kind] ?? []).map((name) =>
+      ${(Object.hasOwn(auth_members, kind) ? auth_members[kind] : []).map((name) =>
         textControl(builder, [...path, name], {
           label: t(`builder.auth_member.${name}`),
           isCode: true,

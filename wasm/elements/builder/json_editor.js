@@ -92,7 +92,11 @@ export function createJsonEditor({ parent, root, text, label, onText, context })
           ...defaultKeymap,
         ]),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({
+          "aria-label": label,
+          spellcheck: "false",
+          tabindex: "0",
+        }),
         editable.of([]),
         listen,
       ],

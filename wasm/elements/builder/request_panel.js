@@ -113,7 +113,9 @@ function curlLine(builder, { curl }) {
   return html`<details class="curl">
     <summary>${t("builder.curl")}</summary>
     <pre class="content" tabindex="0" aria-label=${t("builder.curl")}>${curl}</pre>
-    <button type="button" @click=${() => builder.copy(curl)}>${builder.copied === curl ? t("builder.copied") : t("builder.copy")}</button>
+    <button type="button" @click=${() => builder.copy(curl)}>
+      ${builder.copied === curl ? t("builder.copied") : t("builder.copy")}
+    </button>
   </details>`;
 }
 
