@@ -36,16 +36,15 @@ test("the VAT field from empty to working, by clicks and typing", async (t) => {
   await page
     .getByLabel("Address", { exact: true })
     .fill("https://ec.europa.eu/vies/{data.company.country}/vat/{data.company.vat_number}");
-  await page.getByRole("button", { name: "Add mapping" }).click();
-  await page.keyboard.type("vat_valid");
-  await page.getByLabel("Mapping 1: place in the answer").fill("isValid");
   await page.getByText("Nothing is sent before these inputs are there").waitFor();
   await page.getByLabel("data.company.country", { exact: false }).first().fill("BE");
   await page.getByLabel("data.company.vat_number", { exact: false }).first().fill("100");
   await page.getByText("Nothing is sent before").waitFor({ state: "detached" });
   await page.getByRole("tab", { name: "Answer" }).click();
   await page.getByRole("button", { name: "Run from this page" }).click();
+  await page.getByRole("treeitem", { name: /^isValid/ }).click();
   await page.getByRole("treeitem", { name: /^name/ }).click();
+  await page.getByLabel("Mapping 1: place in the case").fill("vat_valid");
   await page.getByText('"Example Trading NV"').first().waitFor();
   await page.getByLabel("Mapping 1: type").selectOption("boolean");
   await page.getByRole("button", { name: "Valid", exact: true }).waitFor();

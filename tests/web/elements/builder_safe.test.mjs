@@ -59,7 +59,6 @@ const validField = {
     url: "https://api.example.com/{data.a}",
     method: "GET",
     params: { q: "{data.a}" },
-    headers: { "X-A": '{data.a??"d"}' },
     error_message: "body.message",
     success_when: "body.ok",
     response_mapping: { t: "value", deep: "list[0]" },

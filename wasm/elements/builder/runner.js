@@ -68,8 +68,8 @@ export class Runner {
         roots: Object.keys(state.roots),
       };
       const call = { ...inputs, trigger: "manual", ...(way === "server" ? {} : { secrets }) };
-      const outcome = await state.engine.run(state.fieldText, call, options);
-      this.result = { outcome, way };
+      const outcome = await state.engine.run(state.whole.text, call, options);
+      this.result = { outcome: state.whole.hasMapping ? outcome : withoutUpdates(outcome), way };
       if (recorded !== null) builder.pin(recorded);
       builder.announce(builder.t(`builder.outcome.${outcome.status}`));
     } catch (error) {
@@ -86,6 +86,9 @@ export class Runner {
     return typeof relay.runCall === "function" ? relay : relayTransport(relay);
   }
 }
+
+// Of a field that maps nothing yet the whole answer would be shown twice.
+const withoutUpdates = (outcome) => ({ ...outcome, updates: {} });
 
 // Keeps what came: the outcome holds mapped values only.
 function recording(given, keep) {

@@ -8,6 +8,7 @@ import { scriptOf } from "./scenarios.js";
 import { apply, removeAt, removeElement, renameMember, setAt } from "./json_edit.js";
 import { memberOf, nodeAt, pointerOfPath, readTree, valueOf } from "./json_tree.js";
 import { stepsOf, withAt } from "./paths.js";
+import { completeField } from "./complete_field.js";
 import { previewOf } from "./preview.js";
 import { referencesOf } from "./references.js";
 
@@ -36,6 +37,8 @@ export class BuilderState extends EventTarget {
   /** {preview, standIns, inputs}: of the last configuration without errors. */
   rendered = null;
   isRenderedCurrent = false;
+  /** {text, hasMapping}: the field as it is rendered and run, also before it is complete. */
+  whole = { text: "", hasMapping: false };
   inventory = null;
   references = [];
   data = {};
@@ -262,13 +265,14 @@ export class BuilderState extends EventTarget {
   }
 
   #render() {
-    const result = previewOf(this.#engine, this.fieldText, this.inputs, {
+    this.whole = completeField(this.fieldText);
+    const result = previewOf(this.#engine, this.whole.text, this.inputs, {
       roots: this.#knownRoots,
     });
     this.isRenderedCurrent = !result.problem;
     if (result.problem) return;
     this.rendered = result;
-    this.inventory = this.#engine.inventory(this.fieldText, { roots: this.#knownRoots }).fields[0];
+    this.inventory = this.#engine.inventory(this.whole.text, { roots: this.#knownRoots }).fields[0];
     this.references = referencesOf(this.field, this.inventory);
   }
 
@@ -294,7 +298,7 @@ export class BuilderState extends EventTarget {
       ? attempt(() => this.#engine.map(this.fieldText, this.sample, this.inputs, options))
       : null;
     this.simulated = this.scenario
-      ? attempt(() => this.#engine.simulate(this.fieldText, inputs, this.#script(), options))
+      ? attempt(() => this.#engine.simulate(this.whole.text, inputs, this.#script(), options))
       : null;
     this.#tell();
   }

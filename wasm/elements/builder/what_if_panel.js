@@ -51,7 +51,7 @@ function resultOf(builder) {
       ${outcome.error ? errorText(builder, outcome.error) : nothing}
       ${outcome.status === "empty" ? html`<p>${t("builder.what_if_empty")}</p>` : nothing}
       ${outcome.missing?.length ? html`<p>${t("builder.missing_list", { names: outcome.missing.join(", ") })}</p>` : nothing}
-      ${updatesOf(builder, outcome.updates ?? {})}
+      ${updatesOf(builder, state.whole.hasMapping ? (outcome.updates ?? {}) : {})}
     </div>
     ${
       standIns.length > 0
