@@ -296,3 +296,40 @@ test("everything is reached and done with the keyboard alone", async (t) => {
   await page.keyboard.press("Space");
   await showsState(page, "Credit score", "Up to date");
 });
+
+test("a call that must wait for its turn says so", async (t) => {
+  const { page } = await openPage(t);
+  await page.evaluate(async (config) => {
+    const { createFieldcall } = await import("/package/index.js");
+    const free = [];
+    const fetch = async () => {
+      await new Promise((resolve) => free.push(resolve));
+      return new Response('{"score":1}', { headers: { "content-type": "application/json" } });
+    };
+    const fieldcall = await createFieldcall({ fetch, traffic: { anyOrigin: { concurrency: 1 } } });
+    window.free = () => free.shift()();
+    window.add({ config: { ...config, key: "other", name: "Other" }, data: { id: 1 }, fieldcall });
+    window.add({ config, data: { id: 2 }, fieldcall });
+  }, score());
+  await showsState(page, "Credit score", "Waiting for its turn");
+  await page.evaluate(() => window.free());
+  await showsState(page, "Other", "Up to date");
+  await showsState(page, "Credit score", "Looking up");
+  await page.evaluate(() => window.free());
+  await showsState(page, "Credit score", "Up to date");
+});
+
+test("a late answer of an older run is replaced by the newer one", async (t) => {
+  const { page } = await openPage(t);
+  const inputs = { caseId: "case-1", tenant: "t" };
+  await add(page, { config: score(), inputs });
+  await showsState(page, "Credit score", "Looking up");
+  await page.evaluate(() => (window.answers.credit_score = [{ json: { score: 2 } }]));
+  await page.evaluate((config) => {
+    window.older = window.field;
+    window.add({ config, inputs: { caseId: "case-1", tenant: "t" }, data: { id: 8 } });
+  }, score());
+  await page.locator("[part~=state]", { hasText: "Replaced by a newer lookup" }).waitFor();
+  assert.equal(await page.evaluate(() => window.older.state), "superseded");
+  assert.equal(await page.evaluate(() => window.field.value), 2);
+});

@@ -134,6 +134,25 @@ test("values are written as the language writes them", async (t) => {
   assert.deepEqual(values, ["1234,5", "15. Januar 2026", "Ja", "Leerer Text", "Leere Liste"]);
 });
 
+test("what is too long to read at once is behind a disclosure, or counted", async (t) => {
+  const { page } = await openPage(t);
+  let deep = "bottom";
+  for (let i = 0; i < 10; i += 1) deep = { inside: deep };
+  const json = { text: "x".repeat(2500), list: Array.from({ length: 600 }, (_, i) => `entry ${i}`), deep };
+  const mapping = { text: "text", list: "list", deep: "deep" };
+  await add(page, { config: score({}, mapping) }, [{ json }]);
+  await showsState(page, "Score", "Up to date");
+  await page.getByText("and 500 more characters").waitFor();
+  assert.equal(await page.getByText("entry 9", { exact: true }).isVisible(), true);
+  assert.equal(await page.getByText("entry 10", { exact: true }).isVisible(), false);
+  await page.getByText("and 590 more", { exact: true }).press("Enter");
+  await page.getByText("entry 499", { exact: true }).waitFor();
+  await page.getByText("and 100 more", { exact: true }).waitFor();
+  assert.equal(await page.getByText("entry 500", { exact: true }).count(), 0);
+  assert.equal(await page.getByText("Inside", { exact: true }).count(), 6);
+  assert.equal(await page.getByText("bottom").count(), 0);
+});
+
 test("the theme is the device's, or what the page says", async (t) => {
   const { page } = await openPage(t, "field", { colorScheme: "dark" });
   await add(page, { config: score({ trigger: "manual" }) });

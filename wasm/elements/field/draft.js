@@ -1,5 +1,7 @@
 // What a person types in place of a value, and the value it stands for.
 
+import { parseJson, toJson } from "../../js/json.js";
+
 /** How a value is typed: "boolean", "number", "date", "datetime", "json", "text" or "line". */
 export function kindOf(type, value) {
   if (type === "boolean" || typeof value === "boolean") return "boolean";
@@ -17,12 +19,17 @@ export function draftOf(kind, value, formatLanguage) {
   if (kind === "number") return String(value).replace(".", decimalMark(formatLanguage));
   if (kind === "date") return String(value).slice(0, 10);
   if (kind === "datetime") return localTime(value);
-  if (kind === "json") return JSON.stringify(value, digits, 2);
+  if (kind === "json") return jsonDraft(value);
   return String(value);
 }
 
-// JSON has no other way to write integers beyond 2^53 than their digits.
-const digits = (_, item) => (typeof item === "bigint" ? JSON.rawJSON?.(String(item)) ?? String(item) : item);
+function jsonDraft(value) {
+  try {
+    return JSON.stringify(value, null, 2);
+  } catch {
+    return toJson(value); // an integer beyond 2^53
+  }
+}
 
 // What <input type="datetime-local"> reads: local, to the minute.
 function localTime(value) {
@@ -63,7 +70,7 @@ function numberOf(type, text, formatLanguage) {
 
 function jsonOf(type, text) {
   try {
-    const value = JSON.parse(text);
+    const value = parseJson(text, "bigint");
     if (type === "array" && !Array.isArray(value)) return { problem: "field.invalid_list" };
     return { value };
   } catch {

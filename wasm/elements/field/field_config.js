@@ -37,8 +37,8 @@ export function targetsOf(field) {
 /** A name for a place in case data: what the page calls it, else its own words. */
 export function labelOf(reference, labels) {
   const path = reference.replace(/^data\./, "");
-  const given = labels?.[path] ?? labels?.[reference];
-  if (given) return given;
+  const given = [path, reference].find((one) => labels && Object.hasOwn(labels, one));
+  if (given !== undefined) return String(labels[given]);
   const words = path.split(".").at(-1).replace(/["[\]]/g, " ").replace(/[_-]+/g, " ").trim();
   return words ? words[0].toUpperCase() + words.slice(1) : path;
 }
