@@ -57,7 +57,6 @@ export const requestStyles = css`
     overflow-wrap: anywhere;
   }
   .old .message {
-    opacity: 0.75;
     border-style: dashed;
   }
   .method {

@@ -117,8 +117,8 @@ function resultName({ t }, code) {
   return hasText(key) ? t(key) : code.replaceAll("_", " ");
 }
 
-export function seconds({ formatLanguage }, ms) {
-  const digits = { minimumFractionDigits: ms % 1000 === 0 ? 0 : 1, maximumFractionDigits: 3 };
+export function seconds({ formatLanguage }, ms, digitsMax = 3) {
+  const digits = { minimumFractionDigits: ms % 1000 === 0 ? 0 : 1, maximumFractionDigits: digitsMax };
   return `${new Intl.NumberFormat(formatLanguage, digits).format(ms / 1000)} s`;
 }
 

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import { errorText, updatesOf } from "./answer_panel.js";
 import { scenarios } from "./scenarios.js";
-import { timeline } from "./timeline.js";
+import { seconds, timeline } from "./timeline.js";
 
 export function whatIfPanel(builder) {
   const { state, t } = builder;
@@ -27,13 +27,14 @@ export function whatIfPanel(builder) {
   </div>`;
 }
 
-export function scenarioSentence({ state, t }) {
+export function scenarioSentence(builder) {
+  const { state, t } = builder;
   const { simulated, scenario } = state;
   const { outcome } = simulated ?? {};
   if (!outcome) return t("builder.answer_needs_valid");
-  const seconds = (simulated.virtual_duration_ms / 1000).toFixed(1);
+  const time = seconds(builder, simulated.virtual_duration_ms, 1);
   const count = outcome.metadata?.attempts?.length ?? 0;
-  return `${t(`builder.scenario.${scenario}`)}: ${t(`builder.outcome.${outcome.status}`)}, ${t("builder.after", { seconds, count })}`;
+  return `${t(`builder.scenario.${scenario}`)}: ${t(`builder.outcome.${outcome.status}`)}, ${t("builder.after", { time, count })}`;
 }
 
 function resultOf(builder) {
