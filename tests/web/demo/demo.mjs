@@ -54,12 +54,12 @@ export async function serveDemo(test, { policy = strict_policy, answer = () => f
 /**
  * A page at `url`, ready. `seen` collects what it asks for and complains about.
  * @param {{width?: number, theme?: "light" | "dark", locale?: string, failures?: boolean,
- *   harmless?: RegExp, origins?: string[]}} options
+ *   harmless?: RegExp, origins?: string[], prepare?: (context) => Promise<void>}} options
  *   `failures`: this page is expected to complain; `harmless`: such words may be in the console;
  *   `origins`: others that it may ask
  */
 export async function openDemo(test, browser, url, options = {}) {
-  const { width = 1440, theme = "light", locale = "en-GB", failures = false, origins = [], harmless = /$^/ } = options;
+  const { width = 1440, theme = "light", locale = "en-GB", failures = false, origins = [], harmless = /$^/, prepare } = options;
   const context = await browser.newContext({
     viewport: { width, height: 1000 },
     colorScheme: theme,
@@ -68,6 +68,7 @@ export async function openDemo(test, browser, url, options = {}) {
     permissions: ["clipboard-read", "clipboard-write"],
   });
   test.after(() => context.close());
+  await prepare?.(context);
   const page = await context.newPage();
   page.setDefaultTimeout(patience_ms);
   const seen = { requests: [], problems: [] };
