@@ -4,7 +4,17 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { launch } from "../chromium.mjs";
-import { audit, configOf, example, jsonEditor, openBuilder, pasteJson, textOf, vat, vatAnswer } from "./builder_page.mjs";
+import {
+  audit,
+  configOf,
+  example,
+  jsonEditor,
+  openBuilder,
+  pasteJson,
+  textOf,
+  vat,
+  vatAnswer,
+} from "./builder_page.mjs";
 import { screenshots, servePages } from "./page.mjs";
 
 const cleanups = [];
@@ -23,7 +33,7 @@ const builder = (t, properties, options) => openBuilder(t, browser, address, pro
 
 test("keys, words and placeholders are completed", async (t) => {
   const { page, problems } = await builder(t, vat);
-  await pasteJson(page, '{\n  \n}');
+  await pasteJson(page, "{\n  \n}");
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.type('"tim');
@@ -38,12 +48,18 @@ test("keys, words and placeholders are completed", async (t) => {
   await page.getByRole("option", { name: '"PATCH"' }).waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.type('"GET", "url": "https://api.example.com/{da');
-  await page.getByRole("option", { name: /\{data\./ }).first().waitFor();
+  await page
+    .getByRole("option", { name: /\{data\./ })
+    .first()
+    .waitFor();
   assert.deepEqual(problems, []);
 });
 
 test("the editor says on hover what a key means, and what is wrong with a value", async (t) => {
-  const { page, problems } = await builder(t, { ...vat, config: vat.config.replace('"GET"', '"GETT"') });
+  const { page, problems } = await builder(t, {
+    ...vat,
+    config: vat.config.replace('"GET"', '"GETT"'),
+  });
   await jsonEditor(page);
   await page.locator(".cm-content").getByText('"cache_duration"').hover();
   await page.locator(".documentation").getByText("seconds an answer is kept").waitFor();
@@ -65,13 +81,19 @@ test("Tab leaves the editor; undo in it takes back edits of the form too", async
   await page.keyboard.press("Control+z");
   assert.equal(await page.getByLabel("Timeout").inputValue(), "10000");
   await page.keyboard.press("Tab");
-  assert.notEqual(await page.evaluate(() => window.builder.shadowRoot.activeElement.className), "cm-content cm-lineWrapping");
+  assert.notEqual(
+    await page.evaluate(() => window.builder.shadowRoot.activeElement.className),
+    "cm-content cm-lineWrapping",
+  );
 });
 
 test("a page that hands the configuration back after each edit does not disturb the typing", async (t) => {
   const { page, problems } = await builder(t, { config: JSON.parse(vat.config) });
   await page.evaluate(() => {
-    window.builder.addEventListener("fieldcall-config", ({ detail }) => (window.builder.config = detail.config));
+    window.builder.addEventListener(
+      "fieldcall-config",
+      ({ detail }) => (window.builder.config = detail.config),
+    );
   });
   const name = page.getByLabel("Name", { exact: true });
   await name.fill("");
@@ -102,7 +124,10 @@ test("headers, parameters, body, sign-in and schedule by the form", async (t) =>
   await page.getByLabel("when the case is created").uncheck();
   await page.getByLabel("Schedule (cron)").fill("0 6 * * 1-5");
   await page.getByLabel("Retries").fill("many");
-  await page.getByText(/"retry" must be/).first().waitFor();
+  await page
+    .getByText(/"retry" must be/)
+    .first()
+    .waitFor();
   await page.getByLabel("Retries").fill("");
   assert.match(await textOf(page), /"x": 1\.50/);
   assert.deepEqual(await configOf(page), {
@@ -126,7 +151,10 @@ test("headers, parameters, body, sign-in and schedule by the form", async (t) =>
 });
 
 test("a form's fields are chosen from a list", async (t) => {
-  const { page } = await builder(t, { config: example("forms/company_onboarding.json"), field: "sanctions" });
+  const { page } = await builder(t, {
+    config: example("forms/company_onboarding.json"),
+    field: "sanctions",
+  });
   assert.equal(await page.getByLabel("Key", { exact: true }).inputValue(), "sanctions");
   await page.getByLabel("Field of the form").selectOption("Company record");
   assert.equal(await page.getByLabel("Key", { exact: true }).inputValue(), "company_record");
@@ -143,10 +171,15 @@ test("German, as the page or the element says", async (t) => {
 });
 
 test("pictures, for a person to look at", async (t) => {
-  const looks = { light: {}, dark: { colorScheme: "dark" }, narrow: { viewport: { width: 390, height: 844 } } };
+  const looks = {
+    light: {},
+    dark: { colorScheme: "dark" },
+    narrow: { viewport: { width: 390, height: 844 } },
+  };
   for (const [look, options] of Object.entries(looks)) {
     const { page } = await builder(t, { ...vat, sample: vatAnswer }, options);
-    const shoot = (name) => page.screenshot({ path: join(screenshots, `builder_${name}_${look}.png`), fullPage: true });
+    const shoot = (name) =>
+      page.screenshot({ path: join(screenshots, `builder_${name}_${look}.png`), fullPage: true });
     await shoot("request");
     await page.getByRole("tab", { name: "Answer" }).click();
     await shoot("answer");
@@ -155,7 +188,9 @@ test("pictures, for a person to look at", async (t) => {
     await shoot("what_if");
     await jsonEditor(page);
     await shoot("json");
-    const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const width = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
     assert.ok(width <= 0, `${look}: nothing is wider than the window`);
   }
 });

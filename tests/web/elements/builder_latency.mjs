@@ -21,19 +21,24 @@ async function measure(page, label, focus) {
     window.observer?.disconnect();
     window.observer = new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
-        if (entry.name === "keydown") window.timings.push([entry.duration, entry.processingEnd - entry.processingStart]);
+        if (entry.name === "keydown")
+          window.timings.push([entry.duration, entry.processingEnd - entry.processingStart]);
       }
     });
     window.observer.observe({ type: "event", durationThreshold: 16, buffered: false });
     window.frames = [];
-    window.addEventListener("keydown", (event) => {
-      const from = event.timeStamp;
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => window.frames.push(performance.now() - from);
-        port2.postMessage(0);
-      });
-    }, { capture: true });
+    window.addEventListener(
+      "keydown",
+      (event) => {
+        const from = event.timeStamp;
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => window.frames.push(performance.now() - from);
+          port2.postMessage(0);
+        });
+      },
+      { capture: true },
+    );
   });
   for (let count = 0; count < keys_per_run; count += 1) {
     await page.keyboard.type(text[count % text.length]);
@@ -59,7 +64,9 @@ try {
   const [browser, address] = await Promise.all([launch(owner), servePages(owner)]);
   const properties = { ...vat, sample: vatAnswer };
   const { page } = await openBuilder(owner, browser, address, properties);
-  console.log(`from a key to the painted diagnostics and request, ${keys_per_run} keys each, ${browser.version()}`);
+  console.log(
+    `from a key to the painted diagnostics and request, ${keys_per_run} keys each, ${browser.version()}`,
+  );
   await measure(page, "form, address", () => page.getByLabel("Address", { exact: true }).focus());
   await measure(page, "form, help text", () => page.getByLabel("Help text").focus());
   const { page: second } = await openBuilder(owner, browser, address, properties);

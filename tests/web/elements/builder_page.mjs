@@ -23,7 +23,9 @@ export async function openBuilder(test, browser, address, properties = {}, optio
   await page.locator("html[data-ready]").waitFor();
   await page.evaluate((given) => window.add(given), properties);
   await page.getByRole("tab", { name: /Request|Anfrage/ }).waitFor();
-  await page.locator("fieldcall-builder[data-ready]").waitFor();
+  await page.evaluate(async () => {
+    while (!window.builder.state.engine) await new Promise((resume) => setTimeout(resume, 10));
+  });
   return { page, problems };
 }
 

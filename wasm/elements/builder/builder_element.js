@@ -153,7 +153,6 @@ export class FieldcallBuilder extends LitElement {
     const engine = await engineOf(this);
     if (wanted !== this.fieldcall || this.state.engine === engine) return;
     this.state.engine = engine;
-    this.dataset.ready = "";
   }
 
   updated() {

@@ -14,6 +14,7 @@ import { referencesOf } from "./references.js";
 
 const rest_ms = 120;
 const undo_steps_max = 200;
+const pause_ms = 1000;
 
 /** What an empty builder starts from: everything that a field must have, to be filled in. */
 export const blank_field = `{
@@ -55,6 +56,7 @@ export class BuilderState extends EventTarget {
   #fieldKey = null;
   #resting = null;
   #undo = [];
+  #editing = { place: null, at: 0 };
 
   set engine(engine) {
     this.#engine = engine;
@@ -116,7 +118,7 @@ export class BuilderState extends EventTarget {
   /** From outside or from the JSON editor: whatever it is. */
   setText(text, { isEdit = true } = {}) {
     if (text === this.text) return;
-    if (isEdit) this.#remember();
+    if (isEdit) this.#remember("text");
     this.#take(text, isEdit);
   }
 
@@ -133,14 +135,20 @@ export class BuilderState extends EventTarget {
   }
 
   // The form has nowhere to write to while the text is no JSON.
-  #change(change) {
+  #change(change, place = null) {
     if (!change || !this.isReadable) return false;
-    this.#remember();
+    this.#remember(place);
     this.#take(apply(this.text, change), true);
     return true;
   }
 
-  #remember() {
+  // Typing in one place is one step.
+  #remember(place) {
+    const now = performance.now();
+    const goesOn =
+      place !== null && place === this.#editing.place && now - this.#editing.at < pause_ms;
+    this.#editing = { place, at: now };
+    if (goesOn) return;
     this.#undo.push(this.text);
     if (this.#undo.length > undo_steps_max) this.#undo.shift();
   }
@@ -151,6 +159,7 @@ export class BuilderState extends EventTarget {
 
   undo() {
     const text = this.#undo.pop();
+    this.#editing = { place: null, at: 0 };
     if (text !== undefined) this.#take(text, true);
   }
 
@@ -160,7 +169,10 @@ export class BuilderState extends EventTarget {
 
   set(path, value) {
     const whole = [...this.fieldPath, ...path];
-    return this.#change(setAt(this.text, this.root, whole, value, this.#orderAt));
+    return this.#change(
+      setAt(this.text, this.root, whole, value, this.#orderAt),
+      pointerOfPath(path),
+    );
   }
 
   remove(path) {
@@ -174,7 +186,10 @@ export class BuilderState extends EventTarget {
 
   renameMember(path, index, key) {
     const object = this.at(path);
-    return this.#change(object ? renameMember(object, index, key) : null);
+    return this.#change(
+      object ? renameMember(object, index, key) : null,
+      `${pointerOfPath(path)} ${index}`,
+    );
   }
 
   /** Sets the value of the member with this index: also where keys are equal or empty. */
@@ -186,7 +201,10 @@ export class BuilderState extends EventTarget {
         ? value.raw
         : JSON.stringify(value);
     if (insert === this.text.slice(node.from, node.to)) return false;
-    return this.#change({ from: node.from, to: node.to, insert });
+    return this.#change(
+      { from: node.from, to: node.to, insert },
+      `${pointerOfPath(path)}/${index}`,
+    );
   }
 
   /** Puts another field in the place of the one that is edited. */

@@ -38,7 +38,10 @@ export function ticksOf(duration) {
   return Array.from({ length: count + 1 }, (_, index) => index * step);
 }
 
-export function timeline(builder, { timeline: events = [], virtual_duration_ms: duration = 0 }) {
+export function timeline(
+  builder,
+  { timeline: events = [], requests = [], virtual_duration_ms: duration = 0 },
+) {
   const { t } = builder;
   const attempts = attemptsOf(events);
   return html`${attempts.length > 0 ? picture(builder, attempts, duration) : nothing}
@@ -60,7 +63,7 @@ export function timeline(builder, { timeline: events = [], virtual_duration_ms: 
               html`<tr>
                 <td>${seconds(builder, event.at_ms)}</td>
                 <td>${eventName(builder, event.event)}</td>
-                <td>${detailOf(builder, event)}</td>
+                <td>${detailOf(builder, event, requests)}</td>
               </tr>`,
           )}
         </tbody>
@@ -73,20 +76,22 @@ function picture(builder, attempts, duration) {
   const height = attempts.length * lane_height + axis_height;
   const scale = (width - left - right) / Math.max(duration, 1);
   const x = (ms) => left + ms * scale;
-  return html`<svg
-    class="chart"
-    viewBox="0 0 ${width} ${height}"
-    role="img"
-    aria-label=${t("builder.chart", { count: attempts.length })}
-  >
-    ${ticksOf(duration).map(
-      (ms) => svg`<g class="tick">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t("builder.picture")}>
+    <svg
+      class="chart"
+      viewBox="0 0 ${width} ${height}"
+      role="img"
+      aria-label=${t("builder.chart", { count: attempts.length })}
+    >
+      ${ticksOf(duration).map(
+        (ms) => svg`<g class="tick">
         <line x1=${x(ms)} x2=${x(ms)} y1="0" y2=${height - axis_height}></line>
         <text x=${x(ms)} y=${height - 8} text-anchor=${ms === 0 ? "start" : "middle"}>${seconds(builder, ms)}</text>
       </g>`,
-    )}
-    ${attempts.map((attempt, lane) => laneOf(builder, attempt, lane, x))}
-  </svg>`;
+      )}
+      ${attempts.map((attempt, lane) => laneOf(builder, attempt, lane, x))}
+    </svg>
+  </div>`;
 }
 
 function laneOf(builder, { number, from, to, wait, status, error }, lane, x) {
@@ -118,7 +123,10 @@ function resultName({ t }, code) {
 }
 
 export function seconds({ formatLanguage }, ms, digitsMax = 3) {
-  const digits = { minimumFractionDigits: ms % 1000 === 0 ? 0 : 1, maximumFractionDigits: digitsMax };
+  const digits = {
+    minimumFractionDigits: ms % 1000 === 0 ? 0 : 1,
+    maximumFractionDigits: digitsMax,
+  };
   return `${new Intl.NumberFormat(formatLanguage, digits).format(ms / 1000)} s`;
 }
 
@@ -127,9 +135,12 @@ function eventName({ t }, name) {
   return hasText(key) ? t(key) : name.replaceAll("_", " ");
 }
 
-function detailOf(builder, event) {
+function detailOf(builder, event, requests) {
   const { t } = builder;
   const parts = [];
+  const { request, same_as } = requests[event.request] ?? {};
+  const sent = request ?? requests[same_as]?.request;
+  if (sent) parts.push(`${sent.method} ${sent.url}`);
   if (event.attempt !== undefined)
     parts.push(t("builder.detail.attempt", { number: event.attempt }));
   if (event.status !== undefined) parts.push(String(event.status));

@@ -36,11 +36,10 @@ export const whatIfStyles = css`
     outline: none;
   }
   .chart {
+    display: block;
     width: 100%;
+    min-width: 30rem;
     height: auto;
-    border: 1px solid var(--_border);
-    border-radius: 0.5rem;
-    background: var(--_surface);
     padding: 0.25rem 0;
   }
   .chart text {
@@ -90,6 +89,9 @@ export const whatIfStyles = css`
     text-align: left;
     border-top: 1px solid var(--_border);
     vertical-align: baseline;
+  }
+  td {
+    overflow-wrap: anywhere;
   }
   td:first-child {
     white-space: nowrap;
