@@ -73,7 +73,7 @@ function bindSource(answers) {
   weather.addEventListener("change", () => answers.chooseWeather(weather.value));
   const show = () => {
     source.value = answers.source;
-    source.disabled = !answers.canBeLive;
+    document.getElementById("source-choice").hidden = !answers.canBeLive;
     weather.disabled = answers.source === "live";
     document.documentElement.dataset.source = answers.source;
     const values = { origin: answers.apiBase };

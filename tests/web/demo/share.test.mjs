@@ -61,6 +61,34 @@ test("a link brings changed fields along", async (t) => {
   assert.ok(!(await page.locator('[data-place="vat_check"] .changed').isVisible()));
 });
 
+const hostile = [
+  "<script>globalThis.ran = 1</script>",
+  '"><img src=x onerror="globalThis.ran = 1">',
+  "javascript:globalThis.ran=1",
+  "<svg onload=globalThis.ran=1>",
+  "${globalThis.ran = 1}{{constructor.constructor('globalThis.ran = 1')()}}",
+  "\u202e\u0000</option><script>globalThis.ran = 1</script>",
+];
+
+for (const text of hostile) {
+  test(`a link full of ${JSON.stringify(text)} runs nothing`, async (t) => {
+    const response_mapping = { [`vat_${text.replace(/[^a-z]/gi, "")}`]: "name", "company.legal_name": "name" };
+    const api_config = { ...vat_check.api_config, response_mapping };
+    const config = { ...vat_check, name: text, description: text, section: text, api_config };
+    const data = { company: { country: text, number: text, vat_number: text }, address: { city: text } };
+    const { page } = await openDemo(t, browser, linkTo({ data, configs: { vat_check: config } }));
+    await waitForState(page, "vat_check", "ok", "failed");
+    await waitForState(page, "company_record", "ok", "failed");
+    const { length } = await page.locator("#chosen option").allTextContents();
+    assert.equal(length, 6);
+    await page.getByLabel("Language").selectOption("de");
+    await page.getByRole("button", { name: "Link kopieren" }).click();
+    await page.getByText("Der Link ist kopiert").waitFor();
+    await page.getByRole("button", { name: "Beispiel wiederherstellen" }).click();
+    assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+  });
+}
+
 test("no link is made of a field that holds a credential", async (t) => {
   const auth = { type: "bearer", token: "sk_live_4eC39HqLyjWDarjtT1zdp7dc" };
   const config = { ...vat_check, api_config: { ...vat_check.api_config, auth } };
