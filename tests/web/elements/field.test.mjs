@@ -333,3 +333,14 @@ test("a late answer of an older run is replaced by the newer one", async (t) => 
   assert.equal(await page.evaluate(() => window.older.state), "superseded");
   assert.equal(await page.evaluate(() => window.field.value), 2);
 });
+
+test("a page with fieldcall/slim never loads the other entry", async (t) => {
+  const { page, problems } = await openPage(t, "slim");
+  await showsState(page, "Score", "Up to date");
+  const loaded = await page.evaluate(() =>
+    performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname),
+  );
+  assert.ok(loaded.includes("/package/slim.js"));
+  assert.ok(!loaded.includes("/package/index.js"));
+  assert.deepEqual(problems, []);
+});

@@ -12,7 +12,7 @@ export const screenshots = join(project, "build/wasm/screenshots");
 mkdirSync(screenshots, { recursive: true });
 
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:";
-const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json" };
+const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".wasm": "application/wasm" };
 const folders = { "/package/": packageFolder, "/pages/": join(project, "tests/web/elements/pages") };
 
 /** Serves /package/ and tests/web/elements/pages as /pages/. Gives the address. */

@@ -41,6 +41,7 @@ export class FieldcallField extends FormControl {
   #values = new CaseValues();
   #overridden = new Set();
   #engine = null;
+  #isEngineAsked = false;
   #given = null; // the outcome that the page told, to go back to
   #earlier = null; // a value told before the configuration
   #initial = null; // target -> value, before the element wrote anything
@@ -149,7 +150,7 @@ export class FieldcallField extends FormControl {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#findEngine();
+    this.requestUpdate(); // it may be back
   }
 
   disconnectedCallback() {
@@ -167,7 +168,8 @@ export class FieldcallField extends FormControl {
   }
 
   willUpdate(changed) {
-    if (changed.has("fieldcall") && this.hasUpdated) this.#findEngine();
+    // Not before there is something to do: a page may still give an engine.
+    if (this.config && (changed.has("fieldcall") || !this.#isEngineAsked)) this.#findEngine();
     if (changed.has("config") || changed.has("field")) this.#configured(changed);
     if (changed.has("data")) this.#dataChanged();
     else if (changed.has("inputs") && this.hasUpdated) this.#assess();
@@ -255,8 +257,7 @@ export class FieldcallField extends FormControl {
   }
 
   get #rows() {
-    const targets = this.#targets;
-    return targets.map(({ target, type }) => {
+    return this.#targets.map(({ target, type }) => {
       const value = this.#values.at(target);
       return {
         target,
@@ -291,6 +292,7 @@ export class FieldcallField extends FormControl {
   }
 
   async #findEngine() {
+    this.#isEngineAsked = true;
     this.#engine = await this.#run.engine();
     if (!this.#engine) return;
     this.#assess();
