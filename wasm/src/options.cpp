@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "fieldcall/inputs_json.hpp"
 #include "fieldcall/json_text.hpp"
 
 namespace fieldcall::wasm {
@@ -58,21 +59,12 @@ Result<Trigger> read_trigger(std::string_view json) {
 
 void read_plain_member(const JsonMember& member, CallOptions& options) {
   const auto& [name, value] = member;
-  CallInputs& inputs = options.inputs;
   if (name == "field") options.field_key = json_to_display_text(value);
   if (name == "known_roots") options.roots = texts(value);
   if (name == "egress") options.egress = read_egress(value);
   if (name == "user_agent") options.user_agent = json_to_display_text(value);
   if (name == "language") options.language = json_to_display_text(value);
   if (name == "count") options.count = static_cast<std::int32_t>(small_number(value));
-  if (name == "call_id") inputs.call_id = json_to_display_text(value);
-  if (name == "tenant") inputs.tenant = json_to_display_text(value);
-  if (name == "case_id") inputs.case_id = json_to_display_text(value);
-  if (name == "chain_depth") inputs.chain_depth = small_number(value);
-  if (name == "seed") inputs.seed = whole_number(json_to_display_text(value));
-  if (name == "roots") {
-    for (auto& [root, json] : json_members(value)) inputs.roots[root] = std::move(json);
-  }
 }
 
 }  // namespace
@@ -138,11 +130,8 @@ Result<CallOptions> read_call_options(std::string_view json) {
   CallOptions options;
   for (const JsonMember& member : json_members(json)) {
     read_plain_member(member, options);
-    if (member.name == "trigger") {
-      const Result<Trigger> trigger = read_trigger(member.json);
-      if (!trigger) return trigger.error();
-      options.inputs.trigger = *trigger;
-    }
+    const Result<bool> input = read_call_input(member, options.inputs);
+    if (!input) return input.error();
     if (member.name == "secrets") {
       Result<Secrets> secrets = parse_secrets(member.json);
       if (!secrets) return secrets.error();
