@@ -1,8 +1,5 @@
 #include "call_options.hpp"
 
-#include <unistd.h>
-
-#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -56,42 +53,6 @@ Result<Roots> read_inputs(const std::vector<std::string>& assignments) {
   return roots;
 }
 
-// PREFIX_API_TOKEN=... is the secret `API_TOKEN` and, in lower case, `api_token`.
-void add_secrets_from_environment(const std::string& prefix, Secrets& secrets) {
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view variable(*entry);
-    const auto equals = variable.find('=');
-    if (equals == std::string_view::npos || equals <= prefix.size()) continue;
-    if (!variable.starts_with(prefix)) continue;
-    std::string name(variable.substr(prefix.size(), equals - prefix.size()));
-    if (name.front() == '_') name.erase(0, 1);
-    const Secret secret{SecretText(variable.substr(equals + 1)), {}, {}};
-    secrets.insert_or_assign(name, secret);
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    secrets.insert_or_assign(name, secret);
-  }
-}
-
-Result<Secrets> read_secrets(const CallOptions& options) {
-  Secrets secrets;
-  if (!options.secret_env_prefix.empty()) {
-    add_secrets_from_environment(options.secret_env_prefix, secrets);
-  }
-  if (options.secrets_file.empty()) return secrets;
-  const Result<std::string> text = read_json_file(options.secrets_file);
-  if (!text) return text.error();
-  Result<Secrets> from_file = parse_secrets(*text);
-  if (!from_file) {
-    Error error = from_file.error();
-    error.message = options.secrets_file + ": " + error.message;
-    return error;
-  }
-  for (auto& [name, secret] : *from_file) secrets.insert_or_assign(name, std::move(secret));
-  return secrets;
-}
-
 Result<Trigger> read_trigger(const std::string& name) {
   for (const Trigger trigger :
        {Trigger::on_create, Trigger::on_update, Trigger::manual, Trigger::scheduled}) {
@@ -114,7 +75,7 @@ Result<std::string> read_case(const std::string& path) {
 Result<CallInputs> read_call_inputs(const CallOptions& options, const Roots& roots) {
   CallInputs inputs;
   for (const auto& [name, value] : roots) inputs.roots[name] = value.dump();
-  Result<Secrets> secrets = read_secrets(options);
+  Result<Secrets> secrets = options.secret_options.read();
   if (!secrets) return secrets.error();
   inputs.secrets = *std::move(secrets);
   if (!options.data_file.empty()) {
@@ -144,10 +105,7 @@ void CallOptions::add_to(CLI::App& command) {
       ->required();
   command.add_option("--field", field_key, "key of the field, if the file holds several");
   command.add_option("--data", data_file, "file with the case data (a JSON object)");
-  command.add_option("--secrets", secrets_file,
-                     "file with secrets: {\"name\": {\"value\": ..., \"origins\": [...]}}");
-  command.add_option("--secret-env", secret_env_prefix,
-                     "take secrets from environment variables that start with this prefix");
+  secret_options.add_to(command);
   command.add_option("--input", inputs, "value of a host root: root.name=value (repeatable)");
   command.add_option("--previous", previous_file,
                      "the field's last outcome: protects what people changed since");
@@ -156,13 +114,7 @@ void CallOptions::add_to(CLI::App& command) {
   command.add_option("--case-id", case_id, "the case's id");
   command.add_option("--trigger", trigger, "on_create, on_update, manual or scheduled");
   command.add_option("--seed", seed, "seed of jitter and ids, to repeat a run");
-  command.add_flag("--allow-http", allow_http, "allow plain http");
-  command.add_flag("--allow-private-networks", allow_private_networks,
-                   "allow loopback and private addresses");
-  command.add_option("--allow-port", ports, "allow this port besides 443 (repeatable)");
-  command.add_option("--allow-host", allowed_hosts,
-                     "allow only these hosts, *.example.com for subdomains (repeatable)");
-  command.add_option("--deny-host", denied_hosts, "never call these hosts (repeatable)");
+  egress_options.add_to(command);
   command.add_flag("--json", as_json, "print JSON for machines");
 }
 
@@ -181,13 +133,7 @@ std::optional<PreparedCall> prepare_call(const CallOptions& options) {
     complain(inputs.error());
     return std::nullopt;
   }
-  EgressPolicy egress;
-  egress.allow_http = options.allow_http;
-  egress.allow_private_networks = options.allow_private_networks;
-  egress.ports.insert(egress.ports.end(), options.ports.begin(), options.ports.end());
-  egress.allowed_hosts = options.allowed_hosts;
-  egress.denied_hosts = options.denied_hosts;
-  return PreparedCall{*std::move(field), *std::move(inputs), std::move(egress)};
+  return PreparedCall{*std::move(field), *std::move(inputs), options.egress_options.policy()};
 }
 
 }  // namespace fieldcall::cli

@@ -8,10 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "egress_options.hpp"
 #include "fieldcall/egress.hpp"
 #include "fieldcall/field.hpp"
 #include "fieldcall/inputs.hpp"
 #include "fieldcall/result.hpp"
+#include "secret_options.hpp"
 
 namespace fieldcall::cli {
 
@@ -19,8 +21,7 @@ struct CallOptions {
   std::string field_file;
   std::string field_key;  // which one of a form
   std::string data_file;
-  std::string secrets_file;
-  std::string secret_env_prefix;
+  SecretOptions secret_options;
   std::string previous_file;
   std::vector<std::string> inputs;  // root.name=value
   std::string call_id;
@@ -28,11 +29,7 @@ struct CallOptions {
   std::string case_id;
   std::string trigger = "manual";
   std::uint64_t seed = 0;
-  bool allow_http = false;
-  bool allow_private_networks = false;
-  std::vector<std::uint16_t> ports;
-  std::vector<std::string> allowed_hosts;
-  std::vector<std::string> denied_hosts;
+  EgressOptions egress_options;
   bool as_json = false;
 
   void add_to(CLI::App& command);

@@ -17,6 +17,9 @@
 #include "preview_commands.hpp"
 #include "reference_command.hpp"
 #include "run_command.hpp"
+#ifdef FIELDCALL_WITH_SERVER
+#include "serve_command.hpp"
+#endif
 #include "terminal.hpp"
 #include "validate_command.hpp"
 
@@ -37,11 +40,7 @@ int run_program(int argc, char** argv) {
 
   cli::ValidateOptions validate_options;
   CLI::App* validate = app.add_subcommand("validate", "report every problem of configurations");
-  validate->add_option("FILE", validate_options.files, "configuration; - reads standard input")
-      ->required();
-  validate->add_option("--root", validate_options.roots,
-                       "name of a host root, besides env (repeatable)");
-  validate->add_flag("--json", validate_options.as_json, "print a line of JSON for each file");
+  validate_options.add_to(*validate);
 
   cli::PreviewCommands previews;
   previews.add_to(app);
@@ -50,9 +49,14 @@ int run_program(int argc, char** argv) {
   CLI::App* run = app.add_subcommand("run", "make the call");
   run_options.add_to(*run);
 
+#ifdef FIELDCALL_WITH_SERVER
+  cli::ServeOptions serve_options;
+  CLI::App* serve = app.add_subcommand("serve", "answer pages and programs over HTTP");
+  serve_options.add_to(*serve);
+#endif
+
   cli::EvalOptions eval_options;
-  CLI::App* eval = app.add_subcommand("eval", "evaluate JMESPath or JSONPath over JSON");
-  eval_options.add_to(*eval);
+  eval_options.add_to(*app.add_subcommand("eval", "evaluate JMESPath or JSONPath over JSON"));
 
   cli::PlanOptions plan_options;
   CLI::App* plan = app.add_subcommand("plan", "which fields of a form an event starts, and why");
@@ -68,8 +72,7 @@ int run_program(int argc, char** argv) {
   import_options.add_to(*import);
 
   cli::NextRunOptions next_run_options;
-  CLI::App* next_run = app.add_subcommand("next-run", "list when a schedule fires next");
-  next_run_options.add_to(*next_run);
+  next_run_options.add_to(*app.add_subcommand("next-run", "list when a schedule fires next"));
 
   app.add_subcommand("schema", "print the JSON Schema of a configuration");
 
@@ -87,11 +90,14 @@ int run_program(int argc, char** argv) {
   if (validate->parsed()) return cli::validate_command(validate_options);
   if (const std::optional<int> status = previews.run(app)) return *status;
   if (run->parsed()) return cli::run_command(run_options);
-  if (eval->parsed()) return cli::eval_command(eval_options);
+#ifdef FIELDCALL_WITH_SERVER
+  if (serve->parsed()) return cli::serve_command(serve_options);
+#endif
+  if (app.got_subcommand("eval")) return cli::eval_command(eval_options);
   if (plan->parsed()) return cli::plan_command(plan_options);
   if (inventory->parsed()) return cli::inventory_command(inventory_options);
   if (import->parsed()) return cli::import_command(import_options);
-  if (next_run->parsed()) return cli::next_run_command(next_run_options);
+  if (app.got_subcommand("next-run")) return cli::next_run_command(next_run_options);
   if (reference->parsed()) return cli::reference_command(topic);
   std::printf("%s\n", pretty_json(configuration_schema()).c_str());
   return cli::exit_ok;

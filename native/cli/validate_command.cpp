@@ -34,6 +34,12 @@ void print_text(const std::string& file, const Configuration& configuration) {
 
 }  // namespace
 
+void ValidateOptions::add_to(CLI::App& command) {
+  command.add_option("FILE", files, "configuration; - reads standard input")->required();
+  command.add_option("--root", roots, "name of a host root, besides env (repeatable)");
+  command.add_flag("--json", as_json, "print a line of JSON for each file");
+}
+
 int validate_command(const ValidateOptions& options) {
   int exit_code = exit_ok;
   ParseOptions parse_options;

@@ -1,6 +1,7 @@
 // fieldcall validate FILE...: every problem of every file.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@ struct ValidateOptions {
   std::vector<std::string> files;
   std::vector<std::string> roots;  // host roots besides env
   bool as_json = false;            // a line a file: {"file", "valid", "fields", "diagnostics"}
+
+  void add_to(CLI::App& command);
 };
 
 int validate_command(const ValidateOptions& options);

@@ -6,7 +6,7 @@ namespace {
 
 void answer_company(const httplib::Request& request, const std::vector<std::string>& segments,
                     httplib::Response& response) {
-  if (request.get_header_value("X-Api-Key") != "demo-company-key") {
+  if (request.get_header_value("X-Api-Key") != company_key) {
     send_problem(response, 401, "Unauthorized", "The header X-Api-Key is missing or wrong.");
     return;
   }

@@ -6,7 +6,7 @@ namespace {
 
 void answer_score(const httplib::Request& request, const std::vector<std::string>&,
                   httplib::Response& response) {
-  if (request.get_header_value("Authorization") != "Bearer demo-credit-token") {
+  if (request.get_header_value("Authorization") != std::string("Bearer ") + credit_token) {
     response.set_header("WWW-Authenticate", "Bearer");
     send_problem(response, 401, "Unauthorized", "The bearer token is missing or wrong.");
     return;

@@ -14,6 +14,10 @@
 
 namespace fieldcall::example_api {
 
+// What the credit bureau and the company register want to see.
+inline constexpr const char* credit_token = "demo-credit-token";
+inline constexpr const char* company_key = "demo-company-key";
+
 // How often each flaky key has failed. Shared by the server's threads.
 class FlakyCounter {
  public:
