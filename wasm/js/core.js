@@ -1,6 +1,7 @@
 // The WebAssembly module as functions over text. Knows how bytes cross the border, and nothing else.
 
 import createModule from "fieldcall-module";
+import { invalid, shown } from "./check.js";
 import { FieldcallError } from "./errors.js";
 import { zoneOffset } from "./time_zones.js";
 
@@ -38,11 +39,10 @@ export async function instantiate(compiled, timeZone = zoneOffset) {
 function secondsOf(offset) {
   if (offset === null || offset === undefined) return NaN;
   if (Number.isInteger(offset)) return offset;
-  throw new FieldcallError({
-    code: "invalid_argument",
-    message: `timeZone gave ${String(offset)}`,
-    fix: "give whole seconds to add to UTC, such as 3600, or null if there is no such zone",
-  });
+  throw invalid(
+    `timeZone() of createFieldcall() gave ${shown(offset)}`,
+    "give whole seconds to add to UTC, such as 3600, or null if there is no such zone",
+  );
 }
 
 export class Core {
@@ -101,10 +101,13 @@ export class Core {
     const { code, message, fix } = JSON.parse(this.output());
     if (code !== "invalid_configuration") throw new FieldcallError({ code, message, fix });
     const { diagnostics } = JSON.parse(fix);
-    const first = diagnostics.find(({ severity }) => severity === "error");
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    const [first] = errors;
+    const place = first.pointer || `line ${first.line}, column ${first.column}`;
+    const more = errors.length > 1 ? `; ${errors.length - 1} more in diagnostics` : "";
     throw new FieldcallError({
       code,
-      message: `${message}: ${first.message} (at "${first.pointer}")`,
+      message: `${message}: ${first.message} (at ${place})${more}`,
       diagnostics,
     });
   }

@@ -1,13 +1,21 @@
 // createFieldcall(): the functions a page works with, over one instance of the module.
 
+import * as kind from "./check.js";
+import { invalid } from "./check.js";
 import { instantiate } from "./core.js";
 import { differencesOf } from "./differences.js";
 import { Driver } from "./driver.js";
-import { FieldcallError } from "./errors.js";
 import { fetchTransport } from "./fetch_transport.js";
 import { instantOf } from "./instant.js";
-import { parseJson, toJson } from "./json.js";
-import { engineOptions, eventOptions, inputOptions } from "./options.js";
+import { parseJson, toJson, writeJson } from "./json.js";
+import {
+  call_options,
+  checkedInputs,
+  createOptions,
+  engineOptions,
+  eventOptions,
+  inputOptions,
+} from "./options.js";
 
 // Monotonic, anchored once to wall time: a clock that is set neither fires nor delays a timer.
 function monotonicNow() {
@@ -29,18 +37,15 @@ function drawSeed(random) {
 
 /**
  * @param {WebAssembly.Module} compiled
- * @param {object} options see CreateOptions in types/fieldcall.d.ts
+ * @param {object} given see CreateOptions in types/api.d.ts
  */
-export async function create(compiled, options = {}) {
-  const { store, key } = await openStore(options.cache);
+export async function create(compiled, given) {
+  const options = createOptions(given);
+  const store = typeof options.cache === "object" ? options.cache : null;
+  const key = store ? await store.key() : undefined;
   const core = await instantiate(compiled, options.timeZone);
   core.ask("configure", { options: toJson(engineOptions(options, key)) });
   return new Fieldcall(core, options, store);
-}
-
-async function openStore(cache) {
-  if (cache === undefined || typeof cache !== "object") return { store: null, key: undefined };
-  return { store: cache, key: await cache.key() };
 }
 
 export class Fieldcall {
@@ -53,8 +58,8 @@ export class Fieldcall {
 
   constructor(core, options, store) {
     this.#core = core;
-    this.#now = options.now ?? monotonicNow();
-    this.#random = options.random ?? defaultRandom;
+    this.#now = numbers("now", options.now ?? monotonicNow(), -Infinity, Infinity);
+    this.#random = numbers("random", options.random ?? defaultRandom, 0, 1);
     this.#defaults = options;
     this.#transport = fetchTransport({ fetch: options.fetch });
     this.#driver = new Driver(core, {
@@ -75,8 +80,7 @@ export class Fieldcall {
   }
 
   validate(config, options) {
-    const texts = { configuration: jsonText("config", config), options: this.#options({}, options) };
-    return JSON.parse(this.#core.ask("validate", texts));
+    return this.#read(this.#core.ask("validate", this.#form(config, options)));
   }
 
   render(config, inputs, options) {
@@ -89,14 +93,14 @@ export class Fieldcall {
 
   /** What an answer becomes: as recorded, as text (pasted), or as bytes. */
   map(config, answer, inputs, options) {
-    const body = answer instanceof Uint8Array ? answer : jsonText("answer", answer);
+    const body = bytesOf(answer) ?? jsonText("answer", answer);
     const texts = { ...this.#texts(config, inputs, options), body };
     return this.#read(this.#core.ask("map", texts, this.#now()));
   }
 
   /** The whole call on a virtual clock, against answers that a script says. */
   simulate(config, inputs, script, options) {
-    const seeded = { seed: 0, ...inputs };
+    const seeded = { seed: 0, ...checkedInputs(inputs) };
     const texts = { ...this.#texts(config, seeded, options), body: jsonText("script", script) };
     return this.#read(this.#core.ask("simulate", texts, this.#now()));
   }
@@ -108,99 +112,112 @@ export class Fieldcall {
 
   /** A field from a curl command line. */
   importCurl(command) {
-    return JSON.parse(this.#core.ask("importCurl", { body: String(command) }));
+    kind.check("command", command, kind.text);
+    return this.#read(this.#core.ask("importCurl", { body: command }));
   }
 
   /** A field from an operation of an OpenAPI document: an operationId or "GET /path". */
-  importOpenapi(document, operation, { server } = {}) {
+  importOpenapi(document, operation, options) {
+    kind.check("operation", operation, kind.text);
+    const { server } = kind.checked("options", options, call_options.openapi);
     const texts = { body: jsonText("document", document), options: toJson({ operation, server }) };
-    return JSON.parse(this.#core.ask("importOpenapi", texts));
+    return this.#read(this.#core.ask("importOpenapi", texts));
   }
 
   /** When the schedule of a field fires. */
-  nextRun(config, { after = this.#now(), count = 1, tenant, caseId, ...options } = {}) {
-    const texts = this.#texts(config, { tenant, caseId }, { ...options, count });
+  nextRun(config, options) {
+    const given = kind.checked("options", options, call_options.next_run);
+    const { after = this.#now(), tenant, caseId, ...rest } = given;
+    const texts = this.#texts(config, { tenant, caseId }, rest, call_options.next_run);
     return this.#read(this.#core.ask("nextRuns", texts, instantOf("after", after)));
   }
 
   /** Which fields an event starts, in waves. */
   plan(config, event, before, after) {
     const texts = {
-      configuration: jsonText("config", config),
-      options: this.#options({}, {}),
+      ...this.#form(config, {}),
       body: toJson(eventOptions(event)),
-      previous: before === undefined ? "" : jsonText("before", before),
-      data: after === undefined ? "" : jsonText("after", after),
+      previous: optionalJson("before", before),
+      data: optionalJson("after", after),
     };
-    return JSON.parse(this.#core.ask("plan", texts));
+    return this.#read(this.#core.ask("plan", texts));
   }
 
   /** Where a form sends what: for data-protection reviews. */
   inventory(config, options) {
-    const texts = { configuration: jsonText("config", config), options: this.#options({}, options) };
-    return JSON.parse(this.#core.ask("inventory", texts));
+    return this.#read(this.#core.ask("inventory", this.#form(config, options)));
   }
 
   /** Whether a field is shown: by its `visibility` and what there is to show. */
-  visible(config, { value = null, data = {} } = {}, options) {
-    const texts = { ...this.#texts(config, { data }, options), body: JSON.stringify(value) };
-    return this.#core.ask("visible", texts) === "true";
+  visible(config, state, options) {
+    const { value = null, data } = kind.checked("state", state, call_options.state);
+    const body = json("state.value", value, writeJson);
+    return this.#core.ask("visible", { ...this.#texts(config, { data }, options), body }) === "true";
   }
 
   /** What an expression finds: {result}, {nodes, paths} or {error}. */
   eval(expression, document, options) {
+    kind.check("expression", expression, kind.text);
+    const given = kind.checked("options", options, call_options.eval);
+    const text = jsonText("document", document);
+    // What is no JSON goes in alone: the core then says what is wrong with it, and where.
     const body =
-      `{"expression":${JSON.stringify(String(expression))},` +
-      `"document":${jsonText("document", document)}}`;
-    const text = this.#core.ask("evaluate", { body, options: this.#options({}, options) });
-    return this.#read(text);
+      text === document && !isJson(text)
+        ? text
+        : `{"expression":${JSON.stringify(expression)},"document":${text}}`;
+    return this.#read(this.#core.ask("evaluate", { body, options: this.#options({}, given) }));
   }
 
-  async run(config, inputs = {}, options = {}) {
-    const transport = options.transport ?? this.#transport;
+  async run(config, inputs, options) {
+    const given = kind.checked("options", options, call_options.run);
+    const { signal, onEvent, transport = this.#transport, ...rest } = given;
+    const seeded = { seed: drawSeed(this.#random), ...checkedInputs(inputs) };
     if (typeof transport.runCall === "function") {
-      return this.#relay(transport, config, inputs, options);
+      const drawn = inputs?.seed ?? undefined;
+      return this.#relay(transport, config, { ...seeded, seed: drawn }, { ...rest, signal });
     }
-    const seeded = { seed: drawSeed(this.#random), ...inputs };
-    const texts = this.#texts(config, seeded, options);
-    return this.#read(await this.#driver.run(texts, transport, options));
+    const texts = this.#texts(config, seeded, rest);
+    return this.#read(await this.#driver.run(texts, transport, { signal, onEvent }));
   }
 
   /** Forgets cached answers: of a tenant, of a field, or all. */
-  invalidate({ tenant, field } = {}) {
-    this.#driver.invalidate(toJson({ tenant, field }));
+  invalidate(scope) {
+    this.#driver.invalidate(toJson(kind.checked("scope", scope, call_options.scope)));
   }
 
-  async #relay(transport, config, inputs, options) {
-    const { data, previous, secrets, ...rest } = inputs;
+  async #relay(transport, config, inputs, { signal, ...options }) {
+    const { secrets, ...rest } = inputs;
+    const texts = this.#texts(config, rest, options);
     const call = {
-      config: jsonText("config", config),
+      config: texts.configuration,
       field: options.field,
-      data: jsonText("inputs.data", data ?? {}),
-      previous: previous === undefined ? "" : jsonText("inputs.previous", previous),
+      data: texts.data,
+      previous: texts.previous,
       rest: inputOptions(rest),
     };
-    const { outcome, code, technical } = await transport.runCall(call, options.signal);
+    const { outcome, code, technical } = await transport.runCall(call, signal);
     if (outcome !== undefined) return this.#read(outcome);
-    const texts = {
-      body: toJson({ code, technical }),
-      configuration: call.config,
-      options: this.#options(rest, options),
-    };
-    return this.#read(this.#core.ask("fail", texts));
+    return this.#read(this.#core.ask("fail", { ...texts, body: toJson({ code, technical }) }));
   }
 
-  #texts(config, inputs = {}, options = {}) {
-    const { data, previous } = inputs;
+  // What a function about a whole form takes.
+  #form(config, options) {
+    const given = kind.checked("options", options, call_options.roots);
+    return { configuration: jsonText("config", config), options: this.#options({}, given) };
+  }
+
+  // What a function about one field takes.
+  #texts(config, inputs, options, known = call_options.field) {
+    const given = checkedInputs(inputs);
     return {
       configuration: jsonText("config", config),
-      options: this.#options(inputs, options),
-      data: jsonText("inputs.data", data ?? {}),
-      previous: previous === undefined ? "" : jsonText("inputs.previous", previous),
+      options: this.#options(given, kind.checked("options", options, known)),
+      data: jsonText("inputs.data", given.data ?? {}),
+      previous: optionalJson("inputs.previous", given.previous),
     };
   }
 
-  #options(inputs, options = {}) {
+  #options(inputs, options) {
     return toJson({ ...inputOptions(inputs), ...callOptions(options, this.#defaults) });
   }
 
@@ -210,20 +227,54 @@ export class Fieldcall {
 }
 
 function callOptions({ field, roots, language, count }, { egress, userAgent, roots: known = [] }) {
-  const { egress: rules } = engineOptions({ egress });
   return {
     field,
     known_roots: [...known, ...(roots ?? [])],
     language,
     count,
-    egress: rules,
+    egress,
     user_agent: userAgent,
   };
 }
 
+// A function of the host that gives numbers, checked each time.
+function numbers(name, give, min, max) {
+  return () => {
+    const value = give();
+    if (Number.isFinite(value) && value >= min && value < max) return value;
+    throw invalid(`${name}() of createFieldcall() gave ${kind.shown(value)}, not a number it can be`);
+  };
+}
+
+function isJson(text) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function bytesOf(value) {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (!ArrayBuffer.isView(value)) return null;
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+}
+
 // A text is JSON already: the core says what is wrong with it.
-function jsonText(name, value) {
-  const text = toJson(value);
+const jsonText = (name, value) => json(name, value, toJson);
+
+const optionalJson = (name, value) =>
+  value === undefined || value === null ? "" : jsonText(name, value);
+
+function json(name, value, write) {
+  let text;
+  let reason = "";
+  try {
+    text = write(value);
+  } catch (error) {
+    reason = `: ${error.message.split("\n")[0]}`;
+  }
   if (typeof text === "string") return text;
-  throw new FieldcallError({ code: "invalid_argument", message: `${name} is no JSON value` });
+  throw invalid(`${name} is no JSON value${reason}`, "give an object, or its JSON text");
 }

@@ -1,5 +1,6 @@
 // One request through fetch. Redirects, cookies and the browser's cache stay out of it.
 
+import { callback, checked } from "./check.js";
 import { isForbiddenHeader } from "./differences.js";
 
 /** Why a request came to nothing, in the core's words (TransportFault in engine.hpp). */
@@ -25,7 +26,8 @@ const redirected =
 /**
  * @param {{fetch?: typeof fetch}} options
  */
-export function fetchTransport({ fetch = globalThis.fetch } = {}) {
+export function fetchTransport(options) {
+  const { fetch = globalThis.fetch } = checked("fetchTransport()", options, { fetch: callback });
   return {
     async send(request, limits) {
       const response = await begin(fetch, request, limits.signal);

@@ -3,17 +3,22 @@
 // What is kept is what the designer mapped, never a raw answer or a secret. Entries end by
 // themselves and with `invalidate()`; the oldest go when there are too many.
 
+import { callback, checked, object, text, whole } from "./check.js";
+
 const entries_max_default = 1000;
+
+const cache_options = { name: text, entriesMax: whole, indexedDB: object, now: callback };
 
 /**
  * @param {{name?: string, entriesMax?: number, indexedDB?: IDBFactory, now?: () => number}} options
  */
-export function indexedDbCache({
-  name = "fieldcall",
-  entriesMax = entries_max_default,
-  indexedDB = globalThis.indexedDB,
-  now = Date.now,
-} = {}) {
+export function indexedDbCache(options) {
+  const {
+    name = "fieldcall",
+    entriesMax = entries_max_default,
+    indexedDB = globalThis.indexedDB,
+    now = Date.now,
+  } = checked("indexedDbCache()", options, cache_options);
   let database = null;
   const open = () => (database ??= openDatabase(indexedDB, name));
 

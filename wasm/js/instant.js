@@ -1,6 +1,6 @@
 // Points in time that people hand over.
 
-import { FieldcallError } from "./errors.js";
+import { invalid, shown } from "./check.js";
 
 const rfc_3339 =
   /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
@@ -30,9 +30,8 @@ export function instantOf(name, value) {
   const instant = typeof value === "string" ? fromText(value) : Number(value);
   const isTime = value instanceof Date || typeof value === "number" || typeof value === "string";
   if (isTime && Number.isFinite(instant)) return instant;
-  throw new FieldcallError({
-    code: "invalid_argument",
-    message: `${name} is no point in time: ${typeof value === "string" ? JSON.stringify(value) : value}`,
-    fix: 'give a Date, milliseconds since 1970, or a text such as "2026-03-29T00:00:00Z"',
-  });
+  throw invalid(
+    `${name} is no point in time: ${shown(value)}`,
+    'give a Date, milliseconds since 1970, or a text such as "2026-03-29T00:00:00Z"',
+  );
 }

@@ -34,8 +34,10 @@ export function parseJson(text, integers) {
 }
 
 /** JSON of a value that may hold BigInt; a text is JSON already. */
-export function toJson(value) {
-  if (typeof value === "string") return value;
+export const toJson = (value) => (typeof value === "string" ? value : writeJson(value));
+
+/** JSON of a value that may hold BigInt, also of a text; undefined for what JSON does not have. */
+export function writeJson(value) {
   let mark = "";
   const write = (_, item) => (typeof item === "bigint" ? `${mark}${item}` : item);
   const text = JSON.stringify(value, (_, item) => {

@@ -1,70 +1,126 @@
-// Between JavaScript's names and those of the module (wasm/src/options.hpp), which are JSON's.
+// What options there are, and their names in the module (wasm/src/options.hpp), which are JSON's.
 
-import { FieldcallError } from "./errors.js";
+import * as kind from "./check.js";
+import { checked, invalid } from "./check.js";
 
-// name in JavaScript -> name in the module, or a table for an object inside.
-const egress_names = {
-  allowHttp: "allow_http",
-  allowPrivateNetworks: "allow_private_networks",
-  ports: "ports",
-  allowedHosts: "allowed_hosts",
-  deniedHosts: "denied_hosts",
-  requireSecretOrigins: "require_secret_origins",
+const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const renamed = (object) =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [snake(name), value]));
+
+const create_options = {
+  fetch: kind.callback,
+  now: kind.callback,
+  random: kind.callback,
+  cache: kind.cache,
+  cacheBytes: kind.whole,
+  timeZone: kind.zones,
+  onEvent: kind.callback,
+  integers: kind.oneOf("bigint", "text"),
+  roots: kind.texts,
+  egress: kind.object,
+  traffic: kind.object,
+  userAgent: kind.text,
 };
 
-const limit_names = {
-  rate: "rate",
-  ratePeriodMs: "rate_period",
-  burst: "burst",
-  concurrency: "concurrency",
-  quota: "quota",
-  retryBudget: "retry_budget",
-  circuitBreaker: "circuit_breaker",
-  learnRate: "learn_rate",
+const egress_options = {
+  allowHttp: kind.flag,
+  allowPrivateNetworks: kind.flag,
+  ports: kind.ports,
+  allowedHosts: kind.texts,
+  deniedHosts: kind.texts,
+  requireSecretOrigins: kind.flag,
 };
 
-const input_names = {
-  roots: "roots",
-  secrets: "secrets",
-  callId: "call_id",
-  tenant: "tenant",
-  caseId: "case_id",
-  chainDepth: "chain_depth",
-  trigger: "trigger",
-  seed: "seed",
+const origin_limits = {
+  rate: kind.whole,
+  ratePeriodMs: kind.whole,
+  burst: kind.whole,
+  concurrency: kind.whole,
+  quota: kind.whole,
+  retryBudget: kind.flag,
+  circuitBreaker: kind.flag,
+  learnRate: kind.flag,
 };
 
-function renamed(what, object, names, own = []) {
-  const result = {};
-  for (const [name, value] of Object.entries(object ?? {})) {
-    if (own.includes(name) || value === undefined) continue;
-    if (!(name in names)) {
-      throw new FieldcallError({
-        code: "unknown_option",
-        message: `${what} has no "${name}"`,
-        fix: `it has ${Object.keys(names).concat(own).join(", ")}`,
-      });
-    }
-    result[names[name]] = value;
-  }
-  return result;
+const input_options = {
+  data: kind.anything,
+  previous: kind.anything,
+  roots: kind.object,
+  secrets: kind.object,
+  callId: kind.text,
+  tenant: kind.text,
+  caseId: kind.text,
+  chainDepth: kind.whole,
+  trigger: kind.text,
+  seed: kind.seed,
+};
+
+const event_options = {
+  trigger: kind.text,
+  fields: kind.texts,
+  writtenBy: kind.texts,
+  planned: kind.texts,
+  chainDepth: kind.whole,
+};
+
+/** What the functions take beside a configuration and inputs. */
+const roots_options = { roots: kind.texts };
+const field_options = { field: kind.text, ...roots_options };
+export const call_options = {
+  field: field_options,
+  roots: roots_options,
+  run: {
+    ...field_options,
+    signal: kind.signal,
+    transport: kind.transport,
+    onEvent: kind.callback,
+  },
+  next_run: {
+    ...field_options,
+    after: kind.anything,
+    count: kind.whole,
+    tenant: kind.text,
+    caseId: kind.text,
+  },
+  eval: { language: kind.oneOf("jmespath", "jsonpath") },
+  openapi: { server: kind.text },
+  state: { value: kind.anything, data: kind.anything },
+  scope: { tenant: kind.text, field: kind.text },
+};
+
+/** What createFieldcall() was given. */
+export function createOptions(given) {
+  const options = checked("createFieldcall()", given, create_options);
+  options.egress &&= renamed(checked("egress", options.egress, egress_options));
+  options.traffic &&= trafficOf(options.traffic);
+  return options;
 }
 
-const egressOf = (egress) => egress && renamed("egress", egress, egress_names);
-
-function trafficOf(traffic) {
-  if (!traffic) return undefined;
-  const { anyOrigin, origins } = traffic;
-  const limits = (object) => renamed("traffic", object, limit_names);
-  const each = Object.entries(origins ?? {}).map(([origin, object]) => [origin, limits(object)]);
-  return { any_origin: anyOrigin && limits(anyOrigin), origins: Object.fromEntries(each) };
+function trafficOf(given) {
+  const { anyOrigin, origins = {} } = checked("traffic", given, {
+    anyOrigin: kind.object,
+    origins: kind.object,
+  });
+  const limits = (where, object) => {
+    const { ratePeriodMs, ...rest } = checked(where, object, origin_limits);
+    return { rate_period: ratePeriodMs, ...renamed(rest) };
+  };
+  const each = Object.entries(origins).map(([origin, object]) => [
+    origin,
+    limits(`traffic.origins["${origin}"]`, object),
+  ]);
+  return {
+    any_origin: anyOrigin && limits("traffic.anyOrigin", anyOrigin),
+    origins: Object.fromEntries(each),
+  };
 }
 
-/** What createFieldcall() was given, for the engine. */
+/** For the engine. */
 export function engineOptions({ egress, traffic, userAgent, cache, cacheBytes }, key) {
   return {
-    egress: egressOf(egress),
-    traffic: trafficOf(traffic),
+    egress,
+    traffic,
     user_agent: userAgent,
     cache_bytes: cache === "none" ? 0 : cacheBytes,
     cache_key: key,
@@ -73,20 +129,17 @@ export function engineOptions({ egress, traffic, userAgent, cache, cacheBytes },
   };
 }
 
-const event_names = {
-  trigger: "trigger",
-  fields: "fields",
-  writtenBy: "written_by",
-  planned: "planned",
-  chainDepth: "chain_depth",
-};
-
 /** An event for plan(). */
-export const eventOptions = (event) => renamed("event", event, event_names);
+export function eventOptions(given) {
+  const event = checked("event", given, event_options);
+  if (event.trigger !== undefined) return renamed(event);
+  throw invalid("event has no trigger", 'write { trigger: "on_create" } or another trigger');
+}
 
-/** The inputs of a call, besides its data and the previous outcome. */
-export function inputOptions(inputs) {
-  const result = renamed("inputs", inputs, input_names, ["data", "previous"]);
-  if (result.seed !== undefined) result.seed = String(result.seed);
-  return result;
+/** The inputs of a call. */
+export const checkedInputs = (given) => checked("inputs", given, input_options);
+
+/** Those besides its data and the previous outcome, for the module. */
+export function inputOptions({ data, previous, seed, ...rest }) {
+  return { ...renamed(rest), seed: seed === undefined ? undefined : String(seed) };
 }

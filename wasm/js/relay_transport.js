@@ -1,15 +1,26 @@
 // Runs whole calls on a server: POST {url} with {"config", "field"?, "inputs"}, answered by the
 // outcome. For previews with workspace secrets, and for APIs that allow no page's origin.
 
+import { callback, checked, invalid, object, oneOf, url as anyUrl } from "./check.js";
 import { toJson } from "./json.js";
 
 const answer_bytes_max = 32 * 1024 * 1024;
 
+const relay_options = {
+  url: anyUrl,
+  fetch: callback,
+  headers: object,
+  credentials: oneOf("omit", "same-origin", "include"),
+};
+
 /**
- * @param {{url: string, fetch?: typeof fetch, headers?: Record<string, string>,
+ * @param {{url: string | URL, fetch?: typeof fetch, headers?: Record<string, string>,
  *          credentials?: RequestCredentials}} options
  */
-export function relayTransport({ url, fetch = globalThis.fetch, headers = {}, credentials }) {
+export function relayTransport(options) {
+  const given = checked("relayTransport()", options, relay_options);
+  const { url, fetch = globalThis.fetch, headers = {}, credentials } = given;
+  if (url === undefined) throw invalid("relayTransport() has no url", 'write { url: "/v1/run" }');
   return {
     /**
      * @param {{config: string, field?: string, data: string, previous: string, rest: object}} call

@@ -378,7 +378,7 @@ export function fetchTransport(options?: { fetch?: typeof globalThis.fetch }): T
 
 /** Posts `{"config", "field"?, "inputs"}` to `url`, which answers with the outcome. */
 export function relayTransport(options: {
-  url: string;
+  url: string | URL;
   fetch?: typeof globalThis.fetch;
   headers?: Record<string, string>;
   credentials?: RequestCredentials;
