@@ -6,6 +6,7 @@ import { Locale } from "../shared/locale.js";
 import { buttons, tokens } from "../shared/tokens.css.js";
 import { bodyOf } from "./answer.js";
 import { answerPanel } from "./answer_panel.js";
+import { fieldChoice, viewChoice } from "./choices.js";
 import { CurlImport } from "./curl_import.js";
 import { curlDialog, runDialog } from "./dialogs.js";
 import { fixOf } from "./fixes.js";
@@ -26,7 +27,6 @@ import { scenarioSentence, whatIfPanel } from "./what_if_panel.js";
 
 addBuilderTexts();
 
-const views = ["form", "both", "json"];
 const tabs = ["request", "answer", "what_if"];
 
 export class FieldcallBuilder extends LitElement {
@@ -57,6 +57,7 @@ export class FieldcallBuilder extends LitElement {
   drafts = new Set();
   bodyDraft = null;
   copied = null;
+  engineProblem = null;
   inputKinds = new Map();
   inputDrafts = new Map();
   isSampleOpen = false;
@@ -69,6 +70,7 @@ export class FieldcallBuilder extends LitElement {
   #focusNext = null;
   #sampleBody = { text: "", body: null };
   #announcing = null;
+  #isLoading = false;
 
   constructor() {
     super();
@@ -145,14 +147,20 @@ export class FieldcallBuilder extends LitElement {
 
   willUpdate(changed) {
     if (changed.has("field")) this.state.fieldKey = this.field;
-    if (changed.has("fieldcall") || !this.state.engine) this.#loadEngine();
+    if (changed.has("fieldcall") || !this.#isLoading) this.#loadEngine();
   }
 
   async #loadEngine() {
+    this.#isLoading = true;
     const wanted = this.fieldcall;
-    const engine = await engineOf(this);
-    if (wanted !== this.fieldcall || this.state.engine === engine) return;
-    this.state.engine = engine;
+    try {
+      const engine = await engineOf(this);
+      if (wanted === this.fieldcall && this.state.engine !== engine) this.state.engine = engine;
+      this.engineProblem = null;
+    } catch (error) {
+      this.engineProblem = error.message;
+      this.requestUpdate();
+    }
   }
 
   updated() {
@@ -164,8 +172,14 @@ export class FieldcallBuilder extends LitElement {
     target?.focus();
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate();
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.runner.cancel();
     this.#json.destroy();
   }
 
@@ -174,7 +188,7 @@ export class FieldcallBuilder extends LitElement {
     return html`<div class="builder" part="base" @keydown=${this.#onKey}>
       <header part="header">
         <h2>${valueOf(state.at(["name"])) || t("builder.untitled")}</h2>
-        ${this.#fieldChoice()}
+        ${fieldChoice(this)}
         <button
           type="button"
           class="status ${this.#tone}"
@@ -191,9 +205,16 @@ export class FieldcallBuilder extends LitElement {
         <button type="button" @click=${() => this.curl.open()}>${t("builder.import_curl")}</button>
       </header>
       <p class="visually-hidden" role="status">${this.#announcement}</p>
+      ${
+        this.engineProblem
+          ? html`<p class="notice danger">
+              ${t("builder.no_engine", { reason: this.engineProblem })}
+            </p>`
+          : nothing
+      }
       <div class="columns">
         <section class="editor" part="editor" aria-label=${t("builder.configuration")}>
-          ${this.#viewChoice()}
+          ${viewChoice(this)}
           <div class="views" data-view=${this.view} @focusout=${this.#onLeave}>
             ${this.view === "json" ? nothing : formPanel(this)}
             <div class="json" ?hidden=${this.view === "form"}>
@@ -224,33 +245,6 @@ export class FieldcallBuilder extends LitElement {
     this.visited.add(target.id);
     this.requestUpdate();
   };
-
-  #fieldChoice() {
-    const { fields } = this.state;
-    if (fields.length < 2) return nothing;
-    const current = this.state.fieldPath.join();
-    return html`<select
-      aria-label=${this.t("builder.field_choice")}
-      @change=${({ target }) => (this.field = fields[target.selectedIndex].key)}
-    >
-      ${fields.map(({ key, name, path }) => html`<option ?selected=${path.join() === current}>${name || key}</option>`)}
-    </select>`;
-  }
-
-  #viewChoice() {
-    return html`<div class="segments" role="group" aria-label=${this.t("builder.edit_as")}>
-      ${views.map(
-        (view) =>
-          html`<button
-            type="button"
-            aria-pressed=${String(this.view === view)}
-            @click=${() => this.showView(view)}
-          >
-            ${this.t(`builder.view.${view}`)}
-          </button>`,
-      )}
-    </div>`;
-  }
 
   #tabList() {
     return html`<div

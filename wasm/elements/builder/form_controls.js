@@ -55,14 +55,14 @@ export function describe(builder, path, { hintId, within = false } = {}) {
   };
 }
 
-function labelled(builder, path, { label, hint, within }, control) {
+function labelled(builder, path, { label, hint, within, isBare = false }, control) {
   const id = controlId(path);
   const hintId = hint ? `${id}-hint` : undefined;
   const { invalid, describedBy, list } = describe(builder, path, { hintId, within });
   return html`<div class="control">
     <label for=${id}>${label}</label>
     ${control({ id, invalid, describedBy })}
-    ${hint ? html`<p class="hint" id=${hintId}>${hint}</p>` : nothing} ${list}
+    ${hint ? html`<p class="hint" id=${hintId}>${hint}</p>` : nothing} ${isBare ? nothing : list}
   </div>`;
 }
 
@@ -134,7 +134,10 @@ function longControl(builder, path, options, onInput) {
   );
 }
 
-/** @param options.choices [{value, label}]; "" = the key is left out */
+/**
+ * @param options.choices [{value, label}]; "" = the key is left out
+ * @param options.isBare the caller shows the problems, where there is more room
+ */
 export function choiceControl(builder, path, options) {
   const { state } = builder;
   const { choices, onChoose } = options;

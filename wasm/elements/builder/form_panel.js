@@ -106,6 +106,7 @@ function requestSection(builder) {
         label: t("builder.method"),
         choices: methods.map((value) => ({ value, label: value })),
         onChoose: (value) => state.set(["api_config", "method"], value),
+        isBare: true,
       })}
       ${textControl(builder, ["api_config", "url"], {
         label: t("builder.url"),
@@ -114,6 +115,7 @@ function requestSection(builder) {
         hint: t("builder.url_hint"),
       })}
     </div>
+    ${describe(builder, ["api_config", "method"]).list}
     ${rows("params", "country", "{data.country}")} ${rows("headers", "X-Tenant", "{data.tenant}")}
     ${hasBody ? bodyControl(builder) : nothing}`;
 }

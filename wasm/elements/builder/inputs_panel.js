@@ -14,6 +14,7 @@ export const inputId = (name) =>
 export function inputsPanel(builder) {
   const { state, t } = builder;
   const { references } = state;
+  if (!state.rendered) return html`<p class="hint">${t("builder.inputs_how")}</p>`;
   if (references.length === 0) return html`<p class="hint">${t("builder.inputs_none")}</p>`;
   return html`<div class="inputs">
       ${references.map((reference) => inputRow(builder, reference))}

@@ -30,7 +30,11 @@ export function referencesOf(field, inventory) {
   };
   const known = new Set(["data", "secret"]);
   const calls = inventory?.calls ?? [];
-  for (const input of calls.flatMap(({ inputs }) => inputs)) known.add(rootOf(input));
+  // What `call` holds comes from the engine.
+  const inputs = calls
+    .flatMap(({ inputs: all }) => all)
+    .filter((input) => rootOf(input) !== "call");
+  for (const input of inputs) known.add(rootOf(input));
   for (const part of read_from) {
     for (const text of textsOf(valueOf(nodeAt(field, ["api_config", part])))) {
       for (const [, root, path, optional] of text.matchAll(placeholder)) {
@@ -42,7 +46,7 @@ export function referencesOf(field, inventory) {
   for (const { path } of calls.flatMap(({ sends }) => sends)) {
     if (path && !hasPathWithin(found, "data", path)) add("data", path, false);
   }
-  for (const input of calls.flatMap(({ inputs }) => inputs)) {
+  for (const input of inputs) {
     const path = input.slice(rootOf(input).length).replace(/^\./, "");
     if (!hasPathWithin(found, rootOf(input), path)) add(rootOf(input), path, false);
   }

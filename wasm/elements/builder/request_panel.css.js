@@ -34,7 +34,7 @@ export const requestStyles = css`
     gap: 0.25rem;
   }
   .entry > select:not(:first-child) {
-    width: 5.5rem;
+    width: 6.25rem;
     flex: none;
   }
   .request {

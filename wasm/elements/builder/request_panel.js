@@ -6,7 +6,10 @@ import { layOutBody } from "./body_layout.js";
 export function requestPanel(builder) {
   const { state, t } = builder;
   const { rendered } = state;
-  if (!rendered) return html`<p class="empty">${t("builder.request_none")}</p>`;
+  if (!rendered)
+    return html`<p class="empty">
+      ${t(builder.isBlank ? "builder.request_none" : "builder.request_errors")}
+    </p>`;
   const { preview } = rendered;
   return html`<div class="request ${state.isRenderedCurrent && state.isReadable ? "" : "old"}">
     ${

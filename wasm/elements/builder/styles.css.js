@@ -354,6 +354,14 @@ export const layout = css`
   dialog form > * + * {
     margin-top: 0.75rem;
   }
+  dialog label {
+    display: block;
+    font-size: 0.8125rem;
+    font-weight: 600;
+  }
+  dialog label + textarea {
+    margin-top: 0.25rem;
+  }
   dialog .actions {
     justify-content: flex-end;
   }

@@ -31,6 +31,8 @@ export class Tooltip {
     const place = this.#anchor.getClientRects()[0] ?? frame;
     const left = Math.min(place.left - frame.left, frame.width - tip.offsetWidth - 8);
     tip.style.left = `${Math.max(left, 8)}px`;
-    tip.style.top = `${place.bottom - frame.top + 6}px`;
+    const isRoom = place.bottom + tip.offsetHeight + 12 < globalThis.innerHeight;
+    const top = isRoom ? place.bottom + 6 : place.top - tip.offsetHeight - 6;
+    tip.style.top = `${top - frame.top}px`;
   }
 }
