@@ -137,6 +137,13 @@ test("a host that forbids WebAssembly is told so", async (t) => {
   assert.ok(!(await page.locator("#loading").isVisible()));
 });
 
+test("a program of which nothing loads is told without any", async (t) => {
+  const { page, context } = await openDemo(t, browser, "about:blank", { failures: true });
+  await context.route(/\/assets\/.*\.js$/, (route) => route.abort());
+  await page.goto(url);
+  await page.getByText("the program did not arrive").waitFor();
+});
+
 test("a program that does not load is told", async (t) => {
   const { page, context } = await openDemo(t, browser, "about:blank", { failures: true });
   await context.route(/\/assets\/(elements|package)/, (route) => route.abort());
