@@ -52,6 +52,9 @@ test("a call for data of before is cancelled, and its answer is not used", async
   const [older, newer] = await requests(page);
   assert.ok(older.aborted);
   assert.equal(newer.url, "https://api.example.com/credit_score/8");
+  // At once, not only when the newer call starts.
+  const states = (await details(page, "state")).map(({ state }) => state);
+  assert.deepEqual(states, ["running", "pending", "running", "ok"]);
   assert.deepEqual((await details(page, "outcome")).map(({ outcome }) => outcome.status), ["ok"]);
 });
 
@@ -65,7 +68,7 @@ test("data that the templates do not read starts nothing", async (t) => {
   assert.equal(await page.evaluate(() => window.field.state), "ok");
   // One that it does read, after it: there is no request between the two.
   await page.evaluate(() => (window.field.data = { ...window.field.data, id: 9 }));
-  await showsState(page, "Credit score", "Looking up soon");
+  await page.evaluate(() => window.field.updateComplete);
   await showsState(page, "Credit score", "Up to date");
   assert.deepEqual((await requests(page)).map(({ url }) => url.slice(-2)), ["/7", "/9"]);
 });
@@ -80,7 +83,7 @@ test("what a field wrote itself does not start it again", async (t) => {
   assert.equal(await page.evaluate(() => window.field.data.id), "BE1");
   assert.equal(await page.evaluate(() => window.field.state), "ok");
   await page.evaluate(() => (window.field.data = { id: "BE2" })); // a person
-  await showsState(page, "Number", "Looking up soon");
+  await page.evaluate(() => window.field.updateComplete);
   await showsState(page, "Number", "Up to date");
   assert.equal((await requests(page)).length, 2);
 });

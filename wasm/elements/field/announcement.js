@@ -1,5 +1,5 @@
-// What a screen reader is told without being asked: what became of a call, not each key typed, and a
-// countdown once.
+// What a screen reader is told without being asked: what became of a call, not each key typed,
+// and a countdown once.
 
 import { messageText } from "./message_view.js";
 import { stateText } from "./state_view.js";

@@ -13,7 +13,7 @@ export class CallRun {
   outcome = null;
   /** From 1, of the call under way. */
   attempt = 1;
-  /** When the next attempt starts, on performance.now()'s clock; null while it is not waited for. */
+  /** When the next attempt starts, on performance.now()'s clock; null if none is waited for. */
   retryAt = null;
   /** Why nothing can be called: misuse, such as a configuration with errors. */
   problem = null;

@@ -66,8 +66,8 @@ export function isManual(outcome, target, value, overridden) {
 }
 
 /**
- * How to go back to the engine's value at a target. The engine told a value that it did not write only
- * as kept_manual: then the call has to be made again.
+ * How to go back to the engine's value at a target. Of a value that it did not write the engine
+ * tells only kept_manual: then the call has to be made again.
  * @returns {{value: unknown, callAgain: boolean}}
  */
 export function engineValue(outcome, target) {

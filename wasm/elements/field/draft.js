@@ -45,7 +45,7 @@ const decimalMark = (language) =>
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * @returns {{value: unknown} | {problem: string}} the value, null for nothing; or a key of the texts
+ * @returns {{value: unknown} | {problem: string}} the value, null for nothing; a key of the texts
  */
 export function valueOf(kind, type, draft, formatLanguage) {
   const text = draft.trim();

@@ -20,9 +20,9 @@ export type FieldState =
   | Outcome["status"];
 
 /**
- * `<fieldcall-field>`: an API Call field as a case worker meets it. `on_create` runs once, when the element
- * has its configuration and is connected, unless it was given an outcome; `on_update` when data that
- * the field reads has changed and then been quiet for 400 ms.
+ * `<fieldcall-field>`: an API Call field as a case worker meets it. `on_create` runs once, when the
+ * element has its configuration and is connected, unless it was given an outcome; `on_update` when
+ * data that the field reads has changed and then been quiet for 400 ms.
  */
 export class FieldcallField extends HTMLElement {
   static readonly formAssociated: true;

@@ -1,5 +1,5 @@
-// What the element itself needs of a configuration: its name, help, targets and triggers. Whether it is
-// valid is the engine's to say.
+// What the element itself needs of a configuration: its name, help, targets and triggers. Whether
+// it is valid is the engine's to say.
 
 import { isTarget } from "../shared/target_path.js";
 
@@ -23,7 +23,7 @@ function parse(config) {
 
 export const triggersOf = (field) => [field?.trigger ?? "on_create"].flat();
 
-/** Where the field writes: [{target, type?}], as outcomes name them; what is no place is left out. */
+/** Where the field writes: [{target, type?}], as outcomes name them; only what is a place. */
 export function targetsOf(field) {
   const mapping = field?.api_config?.response_mapping;
   if (typeof mapping !== "object" || mapping === null) return [];

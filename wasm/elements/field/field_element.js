@@ -1,5 +1,5 @@
-// <fieldcall-field>: an API Call field as a case worker meets it. What it shows is in the views beside
-// this file, what it does in call_run.js and update_watch.js; here both meet the page and its form.
+// <fieldcall-field>: an API Call field as a case worker meets it. What it shows is in the views
+// beside this file, what it does in call_run.js and update_watch.js; here both meet the page.
 
 import { html, nothing } from "lit";
 import { Locale } from "../shared/locale.js";
@@ -179,13 +179,10 @@ export class FieldcallField extends FormControl {
   updated() {
     this.#create();
     this.#tick();
-    const state = {
-      outcome: this.#run.outcome,
-      written: this.#values.written,
-      overridden: this.#overridden,
-    };
-    const missing = this.#locale.t("field.value_required");
-    this.tellForm(formText(this.value), formState(state), missing);
+    const { outcome } = this.#run;
+    const state = { outcome, written: this.#values.written, overridden: this.#overridden };
+    const { t } = this.#locale;
+    this.tellForm(formText(this.value), formState(state), t("field.value_required"));
   }
 
   render() {
@@ -301,7 +298,8 @@ export class FieldcallField extends FormControl {
 
   #configured(changed) {
     if (!this.hasUpdated) return;
-    const before = findField(changed.get("config") ?? this.config, changed.get("field") ?? this.field);
+    const [config, key] = [changed.get("config"), changed.get("field")];
+    const before = findField(config ?? this.config, key ?? this.field);
     this.#watch.stop();
     this.#run.drop();
     if (before?.key !== this.#config?.key) {
@@ -327,13 +325,13 @@ export class FieldcallField extends FormControl {
 
   // Case data has changed: is a call due?
   #follow() {
-    const { key } = this.#config ?? {};
+    const watched = { config: this.config, field: this.#config?.key };
     if (!this.#engine || !this.isActive || !triggersOf(this.#config).includes("on_update")) {
       return this.#assess();
     }
     try {
-      const isDue = this.#watch.change(this.#engine, { config: this.config, field: key }, this.#values.data);
-      if (!isDue) return this.#assess();
+      const { data } = this.#values;
+      if (!this.#watch.change(this.#engine, watched, data)) return this.#assess();
     } catch {
       return this.#assess();
     }

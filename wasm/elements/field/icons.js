@@ -18,12 +18,14 @@ const shapes = {
   failed: svg`<path d="M8 2.25L14.25 13.5H1.75zM8 6.5v3M8 11.5h.01" />`,
   cancelled: svg`${circle}<path d="M6 6l4 4M10 6l-4 4" />`,
   superseded: svg`<path d="M3 4l4 4-4 4M9 4l4 4-4 4" />`,
-  invalid: svg`<path d="M5.4 1.75h5.2l3.65 3.65v5.2l-3.65 3.65H5.4L1.75 10.6V5.4zM8 5v3.5M8 10.9h.01" />`,
+  invalid: svg`<path d="M5.4 1.75h5.2l3.65 3.65v5.2l-3.65 3.65H5.4L1.75 10.6V5.4z" />
+    <path d="M8 5v3.5M8 10.9h.01" />`,
   refresh: svg`<path d="M13.4 6.5A5.75 5.75 0 1 0 13.75 8M13.6 2.75V6.5H9.85" />`,
   edit: svg`<path d="M2.5 13.5l.7-2.9 7.6-7.6 2.2 2.2-7.6 7.6zM9.4 4.4l2.2 2.2" />`,
   undo: svg`<path d="M5.5 3L2.5 6l3 3M2.5 6h6.75a3.5 3.5 0 0 1 0 7H6" />`,
   stop: svg`<path d="M4 4l8 8M12 4l-8 8" />`,
-  person: svg`<circle cx="8" cy="5" r="2.75" /><path d="M2.75 14c.5-3 2.5-4.5 5.25-4.5s4.75 1.5 5.25 4.5" />`,
+  person: svg`<circle cx="8" cy="5" r="2.75" />
+    <path d="M2.75 14c.5-3 2.5-4.5 5.25-4.5s4.75 1.5 5.25 4.5" />`,
 };
 
 export const icon = (name) =>

@@ -2,7 +2,9 @@
 
 import { FieldcallField } from "./field_element.js";
 
-if (!customElements.get("fieldcall-field")) customElements.define("fieldcall-field", FieldcallField);
+if (!customElements.get("fieldcall-field")) {
+  customElements.define("fieldcall-field", FieldcallField);
+}
 
 export { FieldcallField };
 export { applyUpdates, registerLocale, useFieldcall } from "../shared/index.js";

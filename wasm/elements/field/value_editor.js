@@ -48,12 +48,21 @@ export class ValueEditor {
       <label for="draft" class="visually-hidden">${t("field.edit_label", { label })}</label>
       ${this.#input(kind, problem, t)}
       <div class="actions">
-        <button type="button" class="primary" part="button" @click=${() => this.#save(locale, save)}>
+        <button
+          type="button"
+          class="primary"
+          part="button"
+          @click=${() => this.#save(locale, save)}
+        >
           ${t("field.save")}
         </button>
-        <button type="button" part="button" @click=${() => this.close()}>${t("field.discard")}</button>
+        <button type="button" part="button" @click=${() => this.close()}>
+          ${t("field.discard")}
+        </button>
       </div>
-      ${problem ? html`<p id="draft-problem" class="problem" role="alert">${t(problem)}</p>` : nothing}
+      ${problem
+        ? html`<p id="draft-problem" class="problem" role="alert">${t(problem)}</p>`
+        : nothing}
     </div>`;
   }
 

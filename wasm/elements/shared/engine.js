@@ -12,8 +12,8 @@ export function useFieldcall(fieldcall) {
 }
 
 /**
- * The engine of an element: its `fieldcall` property, else the page's. The core is loaded only here,
- * so that a page which gives its own (fieldcall/slim) never loads a second one.
+ * The engine of an element: its `fieldcall` property, else the page's. The core is loaded only
+ * here, so that a page which gives its own (fieldcall/slim) never loads a second one.
  * @returns {Promise<import("fieldcall").Fieldcall>}
  */
 export function engineOf(element) {

@@ -1,5 +1,6 @@
-// Texts of the elements, in the language of the page. A text is looked up by its key; {name} in it is
-// replaced by an argument; a text with a count has one form for each plural category (Intl.PluralRules).
+// Texts of the elements, in the language of the page. A text is looked up by its key; {name} in it
+// is replaced by an argument; a text with a count has one form for each plural category
+// (Intl.PluralRules).
 
 import de from "../locales/de.json";
 import en from "../locales/en.json";
@@ -28,7 +29,7 @@ export function addTexts(language, texts) {
   if (language === "en") english = { ...texts, ...english };
 }
 
-/** The catalog's tag for a language tag: itself, or without its last parts; null if there is none. */
+/** The catalog's tag for a language tag: itself, or without its last parts; null for none. */
 function knownTag(language) {
   const parts = (language ?? "").toLowerCase().split("-");
   for (; parts.length > 0; parts.pop()) {

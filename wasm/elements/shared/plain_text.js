@@ -3,8 +3,8 @@
 
 import { html } from "lit";
 
-// Controls, direction overrides and isolates, zero-width space, word joiner, BOM, tags. Joiners and direction
-// marks that languages need stay.
+// Controls, direction overrides and isolates, zero-width space, word joiner, BOM, tags. Joiners and
+// direction marks that languages need stay.
 const hidden =
   /([\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}])/u;
 
