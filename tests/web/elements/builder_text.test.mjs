@@ -13,6 +13,7 @@ const { getAt, sourceOf, stepsOf, targetFor, withAt } = await source("paths.js")
 const { BuilderState, blank_field } = await source("state.js");
 const { fixOf, placeOf } = await source("fixes.js");
 const { bodyOf, recordOf } = await source("answer.js");
+const { scrub, secretsOf } = await source("scrub.js");
 const { layOutBody } = await source("body_layout.js");
 
 const { createFieldcall } = await load("index.js");
@@ -328,4 +329,52 @@ test("pointers find members and elements", () => {
   const { root } = readTree('{"a/b": [{"~": 1}]}');
   assert.equal(valueOf(resolvePointer(root, "/a~1b/0/~0").node), 1);
   assert.equal(resolvePointer(root, "/x"), undefined);
+});
+
+test("a secret that an API says back is masked, in every form", () => {
+  const secret = 'p\u00e4ss"w/rd+1 2';
+  const bytes = Buffer.from(secret);
+  const forms = [
+    secret,
+    JSON.stringify(secret),
+    encodeURIComponent(secret),
+    new URLSearchParams({ a: secret }).toString(),
+    bytes.toString("hex"),
+    bytes.toString("base64"),
+    Buffer.from(`user:${secret}`).toString("base64"),
+    Buffer.from(`u:${secret}:x`).toString("base64"),
+    Buffer.from(`us:${secret}`).toString("base64url"),
+  ];
+  for (const form of forms) {
+    const shown = scrub(`{"a": 1, "echo": "${form}"}`, new Map([[secret, "token"]]));
+    assert.ok(shown.includes("\u2039secret:token\u203a"), form);
+    for (const [index, part] of [...bytes.toString("base64").matchAll(/.{12}/g)].entries()) {
+      assert.ok(!shown.includes(part[0]), `${form} ${index}`);
+    }
+    assert.ok(!shown.includes(secret) && shown.includes('"a": 1'));
+  }
+  assert.equal(scrub("abc", new Map([["abc", "short"]])), "abc");
+});
+
+test("a token that the engine fetched is known by its place", () => {
+  const request = {
+    headers: [
+      { name: "Authorization", value: "Bearer fetched-token" },
+      { name: "A", value: "b" },
+    ],
+  };
+  const preview = {
+    headers: [
+      { name: "Authorization", value: "Bearer \u2039secret:access_token\u203a" },
+      { name: "A", value: "b" },
+    ],
+  };
+  const secrets = secretsOf(request, preview, { typed: "typed-value" });
+  assert.deepEqual(
+    [...secrets],
+    [
+      ["typed-value", "typed"],
+      ["fetched-token", "access_token"],
+    ],
+  );
 });

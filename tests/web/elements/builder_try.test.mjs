@@ -159,7 +159,9 @@ test("a what-if works before the inputs are there", async (t) => {
 test("anything but GET asks before it goes out", async (t) => {
   const { page, problems } = await builder(t, { ...credit, inputs: credit.inputs });
   await page.getByLabel("secret.credit_api_token", { exact: false }).fill("local-token-123456");
-  await page.evaluate(() => (window.answer = () => ({ json: { result: { score: 720 } } })));
+  await page.evaluate(() => {
+    window.answer = ({ headers }) => ({ json: { result: { score: 720 }, echo: headers } });
+  });
   await page.getByRole("tab", { name: "Answer" }).click();
   const run = page.getByRole("button", { name: "Run from this page" });
   await run.click();

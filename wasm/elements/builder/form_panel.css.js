@@ -58,6 +58,11 @@ export const formStyles = css`
   .form > .section > .control {
     max-width: 100%;
   }
+  .body textarea {
+    field-sizing: content;
+    min-height: 6rem;
+    max-height: 24rem;
+  }
   .rows {
     display: flex;
     flex-direction: column;

@@ -4,6 +4,8 @@
 import { fetchTransport } from "../../js/fetch_transport.js";
 import { relayTransport } from "../../js/relay_transport.js";
 import { recordOf } from "./answer.js";
+import { valueOf } from "./json_tree.js";
+import { scrub, secretsOf } from "./scrub.js";
 
 export class Runner {
   isRunning = false;
@@ -58,8 +60,15 @@ export class Runner {
     this.problem = null;
     builder.announce(builder.t("builder.running"));
     let recorded = null;
+    const about = {
+      preview: state.rendered?.preview.request,
+      secrets: state.secrets,
+      isOauth2: valueOf(state.at(["api_config", "auth", "type"])) === "oauth2",
+    };
     const transport =
-      way === "server" ? this.#relay() : recording(builder.transport, (text) => (recorded = text));
+      way === "server"
+        ? this.#relay()
+        : recording(builder.transport, about, (text) => (recorded = text));
     try {
       const { secrets, ...inputs } = state.inputs;
       const options = {
@@ -90,13 +99,17 @@ export class Runner {
 // Of a field that maps nothing yet the whole answer would be shown twice.
 const withoutUpdates = (outcome) => ({ ...outcome, updates: {} });
 
-// Keeps what came: the outcome holds mapped values only.
-function recording(given, keep) {
+// Keeps what came, without the secrets in it: the outcome holds mapped values only. Answers of a token
+// endpoint are left out: a client signs in there with Basic, and to the API with the token.
+function recording(given, { preview, secrets, isOauth2 }, keep) {
   const inner = given ?? fetchTransport();
+  const hasToken = ({ name, value }) => name === "Authorization" && value.startsWith("Bearer ");
   return {
     async send(request, limits) {
       const response = await inner.send(request, limits);
-      keep(recordOf(response));
+      if (!isOauth2 || request.headers.some(hasToken)) {
+        keep(scrub(recordOf(response), secretsOf(request, preview, secrets)));
+      }
       return response;
     },
   };

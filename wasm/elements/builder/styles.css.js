@@ -109,7 +109,7 @@ export const layout = css`
     border-top: 1px solid var(--_border);
     background: var(--_surface-raised);
   }
-  @container (min-width: 60rem) {
+  @container (min-width: 52rem) {
     .columns {
       grid-template-columns: minmax(0, 1.08fr) minmax(0, 1fr);
       grid-template-rows: minmax(30rem, auto);

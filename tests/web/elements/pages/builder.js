@@ -10,7 +10,7 @@ window.registerLocale = registerLocale;
 
 async function send({ method, url, headers, body }) {
   window.requests.push({ method, url, headers, body });
-  const { status = 200, headers: given, text, json } = window.answer({ method, url });
+  const { status = 200, headers: given, text, json } = window.answer({ method, url, headers });
   const bytes = new TextEncoder().encode(text ?? JSON.stringify(json));
   return { status, headers: given ?? [["content-type", "application/json"]], body: bytes };
 }
