@@ -5,6 +5,8 @@ import { icon } from "./icons.js";
 import { labelOf } from "./field_config.js";
 
 const minute_ms = 60_000;
+// A second is drawn when it has surely begun.
+const past_ms = 10;
 
 /** How old an outcome's answer is now. */
 export function ageOf(outcome) {
@@ -50,7 +52,7 @@ export function stateText(run, labels, locale) {
 export function changesIn(run) {
   if (run.phase === "waiting_retry") {
     const left = run.retryAt - performance.now();
-    return left > 0 ? left % 1000 || 1 : null; // the text may be of a moment before
+    return left > 0 ? (left % 1000) + past_ms : null;
   }
   if (run.phase !== "ok" && run.phase !== "stale") return null;
   return ageOf(run.outcome) < minute_ms && run.phase === "stale" ? 1000 : minute_ms / 2;
