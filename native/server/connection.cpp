@@ -105,6 +105,8 @@ void Connection::set_timer(Millis duration) {
   timer_.async_wait([weak = weak_from_this(), number = timers_](ErrorCode error) {
     const auto self = weak.lock();
     if (error || !self || self->timers_ != number) return;
+    // Who neither reads an answer nor goes away after it is not told why.
+    if (self->is_writing_ || self->phase_ == Phase::lingering) return self->close();
     self->timed_out_ = true;
     ErrorCode ignored;
     self->socket_.cancel(ignored);
@@ -122,6 +124,8 @@ template <class Next>
 void Connection::read_some(Next next) {
   socket_.async_wait(asio::ip::tcp::socket::wait_read,
                      [self = shared_from_this(), next](ErrorCode error) {
+                       // What came together with the end of its time came too late.
+                       if (self->timed_out_) error = asio::error::operation_aborted;
                        std::array<char, 16 * 1024> bytes;  // NOLINT: filled before it is read
                        std::size_t count = 0;
                        if (!error) count = self->socket_.read_some(asio::buffer(bytes), error);
@@ -136,7 +140,7 @@ void Connection::read_some(Next next) {
 // ---- the head ----
 
 void Connection::read_head() {
-  phase_ = input_.size() == 0 ? Phase::idle : Phase::head;
+  phase_ = input_.empty() ? Phase::idle : Phase::head;
   head_.reset();
   reader_.reset();
   ++requests_;
@@ -146,7 +150,7 @@ void Connection::read_head() {
 
 void Connection::look_for_head(ErrorCode error) {
   if (phase_ == Phase::closed) return;
-  const auto bytes = head_size(std::string_view(input_));
+  const auto bytes = head_size(input_);
   if (bytes || error || input_.size() > shared_->options.head_bytes_max) {
     return on_head(error, bytes.value_or(0));
   }
@@ -203,9 +207,11 @@ void Connection::read_body(Service::WantsBody wants, std::size_t head_bytes) {
 
 void Connection::send_continue() {
   head_text_ = "HTTP/1.1 100 Continue\r\n\r\n";
+  is_writing_ = true;
   set_timer(shared_->options.write_timeout);
   asio::async_write(socket_, asio::buffer(head_text_),
                     [self = shared_from_this()](ErrorCode error, std::size_t) {
+                      self->is_writing_ = false;
                       if (self->phase_ == Phase::closed) return;
                       if (error) return self->close();
                       self->receive_body();
@@ -221,7 +227,7 @@ void Connection::look_for_body(ErrorCode error) {
   if (phase_ == Phase::closed) return;
   if (error && timed_out_) return refuse(Problem::request_timeout);
   if (error) return close();
-  std::string_view bytes = std::string_view(input_);
+  std::string_view bytes(input_);
   const std::size_t before = bytes.size();
   const BodyReader::State state = reader_->read(bytes);
   input_.erase(0, before - bytes.size());
@@ -301,6 +307,7 @@ void Connection::send(Answer answer) {
       head_ && head_->method == "HEAD" ? std::string_view{} : answer_.content();
   const std::array<asio::const_buffer, 2> buffers{asio::buffer(head_text_),
                                                   asio::buffer(content.data(), content.size())};
+  is_writing_ = true;
   set_timer(shared_->options.write_timeout);
   asio::async_write(socket_, buffers,
                     [self = shared_from_this(), close_now](ErrorCode error, std::size_t) {
@@ -309,6 +316,7 @@ void Connection::send(Answer answer) {
 }
 
 void Connection::on_sent(ErrorCode error, bool close_now) {
+  is_writing_ = false;
   if (phase_ == Phase::closed) return;
   stop_timer();
   answer_ = {};

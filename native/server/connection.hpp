@@ -70,7 +70,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void linger();
   void discard();
   void release_body();
-  // When it is due, waiting reads and writes end with an error and `timed_out_` is set.
+  // When it is due, what is read ends with an error and `timed_out_`, what is written with the
+  // connection.
   void set_timer(Millis duration);
   void stop_timer();
 
@@ -81,6 +82,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Phase phase_ = Phase::idle;
   std::uint64_t timers_ = 0;  // set and stopped so far
   bool timed_out_ = false;
+  bool is_writing_ = false;
   bool close_after_ = false;
   std::uint64_t requests_ = 0;
   std::optional<RequestHead> head_;

@@ -7,6 +7,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <exception>
 #include <future>
 #include <thread>
 #include <utility>
@@ -66,7 +67,7 @@ class HttpServer::Implementation {
     sigset_t before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    thread_ = std::thread([this] { io_.run(); });
+    thread_ = std::thread([this] { work(); });
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
   }
 
@@ -106,6 +107,17 @@ class HttpServer::Implementation {
   [[nodiscard]] std::uint64_t open() const { return open_; }
 
  private:
+  // What memory runs out for ends with its connection, which nobody holds any more.
+  void work() {
+    while (true) {
+      try {
+        io_.run();
+        return;
+      } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
+      }
+    }
+  }
+
   void accept() {
     acceptor_.async_accept([this](BoostError error, Tcp::socket socket) {
       if (!acceptor_.is_open()) return;

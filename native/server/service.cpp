@@ -147,11 +147,16 @@ Answer Service::page(const RequestHead& head) {
 
 Relay::Cancel Service::start(Endpoint endpoint, std::string body, Relay::Done done) {
   ++*calls_;
-  return relay_.start(endpoint, std::move(body),
-                      [calls = calls_, done = std::move(done)](Answer answer) {
-                        --*calls;
-                        done(std::move(answer));
-                      });
+  try {
+    return relay_.start(endpoint, std::move(body),
+                        [calls = calls_, done = std::move(done)](Answer answer) {
+                          --*calls;
+                          done(std::move(answer));
+                        });
+  } catch (...) {  // memory ran out, and nothing was started
+    --*calls_;
+    throw;
+  }
 }
 
 Answer Service::finished(const RequestHead* head, Answer answer) const {

@@ -94,6 +94,20 @@ TEST(Limits, SlowHeadsAndBodiesAreToldSo) {
   EXPECT_TRUE(idle.ends()) << "who says nothing is told nothing";
 }
 
+TEST(Limits, WhoDoesNotReadIsCutOff) {
+  const RunningServer running([](ServerOptions& options) {
+    options.http.write_timeout = Millis{200};
+    options.service.rate = 100'000;
+    options.service.burst = 100'000;
+  });
+  RawClient client(running.port());
+  std::string requests;
+  for (int i = 0; i < 2000; ++i) requests += running.get("/openapi.json");
+  client.send(requests);  // some 10 MB of answers, more than sockets hold
+  RunningServer::wait_until([&] { return running.server->http().open() == 0; });
+  EXPECT_EQ(running.ask(running.get("/healthz")).status, 200);
+}
+
 TEST(Origins, ThatAreAllowedMayAsk) {
   const RunningServer running([](ServerOptions& options) {
     options.service.access.allowed_origins = {"https://forms.example.com"};
