@@ -151,7 +151,25 @@ test("each view is accessible, in light and dark", async (t) => {
     await page.getByRole("tab", { name: "What if" }).click();
     await page.getByRole("radio", { name: "503 twice" }).check();
     assert.deepEqual(await audit(page), [], `${colorScheme} what if`);
+    await page.getByLabel("Retries").fill("many");
+    await page.getByLabel("Method").selectOption("POST");
+    await page.getByRole("button", { name: "Add header" }).click();
+    assert.deepEqual(await audit(page), [], `${colorScheme} with a problem`);
+    await page.getByRole("button", { name: "Both" }).click();
     await jsonEditor(page);
     assert.deepEqual(await audit(page), [], `${colorScheme} JSON`);
+  }
+});
+
+test("a builder with nothing in it is accessible, also on a telephone", async (t) => {
+  for (const viewport of [
+    { width: 1360, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    const { page } = await openBuilder(t, browser, address, {}, { viewport });
+    assert.deepEqual(await audit(page), []);
+    await page.getByRole("tab", { name: "Answer" }).click();
+    await page.getByText("Paste an answer", { exact: true }).click();
+    assert.deepEqual(await audit(page), []);
   }
 });

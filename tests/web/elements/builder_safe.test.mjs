@@ -124,3 +124,42 @@ test("a member called __proto__ can be chosen and makes no prototype", async (t)
   assert.equal(await page.evaluate(() => ({}).polluted), undefined);
   assert.deepEqual(problems, []);
 });
+
+const odd = [
+  "null",
+  "5",
+  '"text"',
+  "[]",
+  "[5]",
+  "{}",
+  '{"fields": []}',
+  '{"fields": 5}',
+  '{"fields": [5, null, {}]}',
+  '{"api_config": 5}',
+  '{"api_config": []}',
+  '{"api_config": {"auth": [], "headers": 5, "params": [], "body": null}}',
+  '{"key": {}, "name": [], "trigger": {}, "schedule": 5, "retry": "x", "examples": {}}',
+  '{"api_config": {"response_mapping": []}}',
+  '{"api_config": {"response_mapping": {"a": 5, "a": null, "": {}}}}',
+  '{"key": "a", "key": "b", "examples": [5, {"script": 5}, {"script": {"answers": 5}}]}',
+  `${'{"a":'.repeat(63)}1${"}".repeat(63)}`,
+  "[".repeat(5000),
+];
+
+test("a configuration of any shape is shown, and mended by the form where it can be", async (t) => {
+  const { page, problems } = await openBuilder(t, browser, address, {
+    view: "both",
+    sample: "[1]",
+  });
+  await page.locator("#json .cm-content").waitFor();
+  for (const text of odd) {
+    await page.evaluate((given) => (window.builder.config = given), text);
+    for (const tab of ["Request", "Answer", "What if"])
+      await page.getByRole("tab", { name: tab }).click();
+    await page.evaluate(() => window.builder.updateComplete);
+    const name = page.getByLabel("Name", { exact: true });
+    if (await name.isEnabled()) await name.fill("A name");
+  }
+  assert.equal(await page.evaluate(() => window.builder.text), odd.at(-1));
+  assert.deepEqual(problems, []);
+});

@@ -289,6 +289,20 @@ test("one field of a form is edited, the others stay as they are", () => {
   assert.equal(state.rendered.preview.field, "two");
 });
 
+test("the first field of an empty form is made by describing it", () => {
+  for (const [empty, made] of [
+    ["[]", '[\n  {\n    "name": "N"\n  }\n]'],
+    ['{ "fields": [] }', '{ "fields": [\n  {\n    "name": "N"\n  }\n] }'],
+  ]) {
+    const state = stateOf(empty);
+    state.set(["name"], "N");
+    assert.equal(state.text, made);
+  }
+  const two = "[1, 2]";
+  assert.equal(apply(two, setAt(two, readTree(two).root, [2], { a: 3 })), '[1, 2, {\n  "a": 3\n}]');
+  assert.equal(setAt(two, readTree(two).root, [3], 4), null);
+});
+
 test("answers are read in every way people have them", () => {
   const value = ({ root }) => valueOf(root);
   assert.deepEqual(value(bodyOf('{"status": 200, "body": {"a": 1}}')), { a: 1 });

@@ -75,7 +75,7 @@ function fieldSection(builder) {
 // The key follows the name until somebody gives it one of its own.
 function nameField(state, name) {
   const key = valueOf(state.at(["key"]));
-  const follows = !key || key === keyOf(valueOf(state.at(["name"])) ?? "");
+  const follows = !key || key === keyOf(String(valueOf(state.at(["name"])) ?? ""));
   state.set(["name"], name);
   if (follows) state.set(["key"], keyOf(name));
 }

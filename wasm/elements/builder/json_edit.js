@@ -87,7 +87,19 @@ export function setAt(text, root, path, value, orderOf = () => []) {
   if (parent?.type === "object") {
     return insertMember(text, parent, path[depth], rest, orderOf(path.slice(0, depth)));
   }
+  if (parent?.type === "array") return appendItem(text, parent, path[depth], rest);
   return parent ? replace(text, parent, { [path[depth]]: rest }) : null;
+}
+
+// Only behind the last element: nothing is made up to stand before it.
+function appendItem(text, array, index, value) {
+  if (index !== array.items.length) return null;
+  if (index === 0) return replace(text, array, [value]);
+  const { from, to } = array.items.at(-1);
+  const isLaidOut = text.slice(array.from, from).includes("\n");
+  const margin = marginAt(text, from);
+  const item = print(value, indentOf(text), margin);
+  return { from: to, to, insert: isLaidOut ? `,\n${margin}${item}` : `, ${item}` };
 }
 
 // {a: {raw}} cannot be printed as it is: only a value itself may be raw.

@@ -20,7 +20,7 @@ function goToControl(builder, path) {
 /** @param {(string | number)[]} path in the field */
 export function goToPlace(builder, json, path) {
   if (goToControl(builder, path)) return;
-  const node = builder.state.at(path) ?? builder.state.field;
+  const node = builder.state.at(path) ?? builder.state.field ?? builder.state.root;
   json.goTo(node.from, node.to);
 }
 

@@ -88,7 +88,9 @@ export class BuilderState extends EventTarget {
 
   get fieldPath() {
     const { fields } = this;
-    return (fields.find(({ key }) => key === this.#fieldKey) ?? fields[0])?.path ?? [];
+    const chosen = fields.find(({ key }) => key === this.#fieldKey) ?? fields[0];
+    // The first field of a form that has none is made by describing it.
+    return chosen?.path ?? (this.root.type === "array" ? [0] : ["fields", 0]);
   }
 
   /** The node of the field that is edited. */
@@ -209,9 +211,7 @@ export class BuilderState extends EventTarget {
 
   /** Puts another field in the place of the one that is edited. */
   replaceField(value) {
-    const { field } = this;
-    const insert = JSON.stringify(value, null, 2);
-    return this.#change({ from: field.from, to: field.to, insert });
+    return this.#change(setAt(this.text, this.root, this.fieldPath, value));
   }
 
   // The keys of a field and of its api_config have an order that people know from the documentation.
