@@ -96,6 +96,7 @@ export const buttons = css`
     color: var(--_text);
     font: inherit;
     font-size: var(--_font-size-small);
+    text-align: start;
     cursor: pointer;
   }
   button:hover:not(:disabled) {
