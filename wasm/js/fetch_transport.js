@@ -1,5 +1,6 @@
 // One request through fetch. Redirects, cookies and the browser's cache stay out of it.
 
+import { joined } from "./bytes.js";
 import { callback, checked } from "./check.js";
 import { isForbiddenHeader } from "./differences.js";
 
@@ -92,7 +93,7 @@ async function readBody(response, { bodyBytesMax, onProgress, now }) {
       onProgress();
     }
   }
-  return joined(chunks, size);
+  return joined(chunks);
 }
 
 async function next(reader) {
@@ -102,15 +103,4 @@ async function next(reader) {
   } catch (error) {
     throw new TransportFault("truncated", `the answer broke off: ${error?.message ?? error}`);
   }
-}
-
-function joined(chunks, size) {
-  if (chunks.length === 1) return chunks[0];
-  const body = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.length;
-  }
-  return body;
 }
