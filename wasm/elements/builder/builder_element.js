@@ -6,14 +6,14 @@ import { Locale } from "../shared/locale.js";
 import { buttons, tokens } from "../shared/tokens.css.js";
 import { bodyOf } from "./answer.js";
 import { answerPanel } from "./answer_panel.js";
-import { fieldChoice, viewChoice } from "./choices.js";
+import { viewChoice } from "./choices.js";
+import { header } from "./header.js";
 import { CurlImport } from "./curl_import.js";
 import { curlDialog, runDialog } from "./dialogs.js";
 import { fixOf } from "./fixes.js";
 import { formPanel } from "./form_panel.js";
 import { inputId, inputsPanel } from "./inputs_panel.js";
 import { JsonView } from "./json_view.js";
-import { valueOf } from "./json_tree.js";
 import { addMapping } from "./mapping_choice.js";
 import { goToPlace, goToProblem } from "./navigation.js";
 import { problemsPanel, problemsSummary } from "./problems_panel.js";
@@ -186,24 +186,7 @@ export class FieldcallBuilder extends LitElement {
   render() {
     const { t, state } = this;
     return html`<div class="builder" part="base" @keydown=${this.#onKey}>
-      <header part="header">
-        <h2>${valueOf(state.at(["name"])) || t("builder.untitled")}</h2>
-        ${fieldChoice(this)}
-        <button
-          type="button"
-          class="status ${this.#tone}"
-          @click=${() => this.focusLater("#problems")}
-        >
-          <span class="mark" aria-hidden="true"
-            >${{ valid: "\u2713", invalid: "!", blank: "" }[this.#tone]}</span
-          >${problemsSummary(this)}
-        </button>
-        <span class="spacer"></span>
-        <button type="button" ?disabled=${!state.canUndo} @click=${() => state.undo()}>
-          ${t("builder.undo")}
-        </button>
-        <button type="button" @click=${() => this.curl.open()}>${t("builder.import_curl")}</button>
-      </header>
+      ${header(this)}
       <p class="visually-hidden" role="status">${this.#announcement}</p>
       ${
         this.engineProblem
@@ -233,11 +216,6 @@ export class FieldcallBuilder extends LitElement {
       </div>
       ${curlDialog(this)} ${runDialog(this)}
     </div>`;
-  }
-
-  get #tone() {
-    if (this.isBlank) return "blank";
-    return this.state.isValid ? "valid" : "invalid";
   }
 
   #onLeave = ({ target }) => {
@@ -322,6 +300,10 @@ export class FieldcallBuilder extends LitElement {
 
   showView(view) {
     this.view = view;
+  }
+
+  get tab() {
+    return this.#tab;
   }
 
   showTab(tab) {

@@ -110,6 +110,9 @@ export const layout = css`
     background: var(--_surface-raised);
   }
   @container (min-width: 52rem) {
+    .to-preview {
+      display: none;
+    }
     .columns {
       grid-template-columns: minmax(0, 1.08fr) minmax(0, 1fr);
       grid-template-rows: minmax(30rem, auto);
