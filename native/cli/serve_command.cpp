@@ -150,6 +150,8 @@ int serve_command(const ServeOptions& options) {
   announce(**server, !options.token.empty());
   int signal = 0;
   ::sigwait(&signals, &signal);
+  // A second one ends it at once.
+  ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
   (*server)->stop(Millis{std::int64_t{options.grace_s} * 1000});
   return exit_ok;
 }

@@ -23,6 +23,19 @@ Result<Done> check_access(const HttpOptions& http, const std::string& token) {
   return token.empty() ? Done{} : check_token(token);
 }
 
+// As browsers send it. "*" is none: whoever asks would be let in.
+Result<Done> check_origins(const std::vector<std::string>& origins) {
+  for (const std::string& origin : origins) {
+    const bool has_scheme = origin.starts_with("https://") || origin.starts_with("http://");
+    const std::string host = has_scheme ? origin.substr(origin.find("://") + 3) : std::string();
+    if (host.empty() || host.find_first_of("/*?# \t\r\n") != std::string::npos) {
+      return Error{"usage", "--allow-origin wants an origin, not \"" + origin + "\"",
+                   "such as https://forms.example.com", 0};
+    }
+  }
+  return Done{};
+}
+
 std::string origin_of(const std::string& address, std::uint16_t port) {
   const bool is_v6 = address.find(':') != std::string::npos;
   return "http://" + (is_v6 ? '[' + address + ']' : address) + ':' + std::to_string(port);
@@ -45,6 +58,8 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options) {
   AccessOptions& access = options.service.access;
   const Result<Done> checked = check_access(options.http, access.token);
   if (!checked) return checked.error();
+  const Result<Done> origins = check_origins(access.allowed_origins);
+  if (!origins) return origins.error();
   if (access.token.empty()) access.token = random_token();
   server->token_ = access.token;
   if (!options.pages.empty()) {

@@ -60,6 +60,28 @@ class Serve(unittest.TestCase):
                 self.assertEqual(json.load(reply), {"status": "ok"})
             self.assertEqual(server.end(number), (0, "", ""))
 
+    def test_a_second_signal_ends_it_at_once(self):
+        with socket.socket() as silent:  # accepts and says nothing
+            silent.bind(("127.0.0.1", 0))
+            silent.listen()
+            port = silent.getsockname()[1]
+            server = Server("--allow-http", "--allow-private-networks", "--allow-port", port,
+                            "--grace", "600")
+            body = json.dumps({"config": {"key": "a", "name": "A", "api_config": {
+                "url": f"http://127.0.0.1:{port}/", "method": "GET",
+                "response_mapping": {"a": "a"}}}})
+            host = server.origin.removeprefix("http://")
+            with socket.create_connection(host.split(":")) as client:
+                client.sendall((f"POST /v1/run HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer "
+                                f"{server.token}\r\nContent-Type: application/json\r\n"
+                                f"Content-Length: {len(body)}\r\n\r\n{body}").encode())
+                upstream, _ = silent.accept()
+                server.process.send_signal(signal.SIGTERM)
+                while server.process.poll() is None:
+                    server.process.send_signal(signal.SIGTERM)
+                upstream.close()
+            self.assertEqual(server.end()[0], -signal.SIGTERM)
+
     def test_an_own_token_is_not_printed(self):
         server = Server(token=OWN_TOKEN)
         self.assertRegex(server.address, r"^http://127\.0\.0\.1:\d+/$")

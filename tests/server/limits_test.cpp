@@ -144,6 +144,12 @@ TEST(Start, RefusesWhatIsNotSafe) {
   EXPECT_THAT(problem("0.0.0.0", "short"), HasSubstr("32"));
   EXPECT_THAT(problem("127.0.0.1", "short"), HasSubstr("32"));
   EXPECT_THAT(problem("localhost", ""), HasSubstr("IP address"));
+  for (const char* const origin :
+       {"*", "null", "forms.example.com", "https://", "https://a.example/", "https://*.example"}) {
+    ServerOptions options;
+    options.service.access.allowed_origins = {origin};
+    EXPECT_FALSE(Server::start(std::move(options)).ok()) << origin;
+  }
   EXPECT_EQ(problem("127.0.0.1", ""), "");
   EXPECT_EQ(problem("0.0.0.0", std::string(32, 'x')), "");
 }
