@@ -73,7 +73,7 @@ class FuzzedHost {
   }
 
   void run() {
-    for (int step = 0; step < 300 && !input_.empty(); ++step) {
+    for (int step = 0; step < 120 && !input_.empty(); ++step) {
       pass_time();
       act();
       checker_.looked_at(engine_, engine_now_);
