@@ -126,7 +126,8 @@ void Call::make_cache_key() {
                                  .host_key = environment_->cache_secret});
 }
 
-// The store in memory first, then the host's: it may have what another process has fetched since.
+// The store in memory first, then the host's: it may have what another process has fetched since,
+// or only what was there before. Of two that may stand in for a failure the newer one does.
 void Call::use_entry(std::optional<std::string> text, Instant now) {
   std::optional<policy::CacheEntry> entry;
   if (text) {
@@ -141,7 +142,8 @@ void Call::use_entry(std::optional<std::string> text, Instant now) {
     observe(ObservationKind::cache_hit, now);
     return conclude_entry(*entry, now);
   }
-  if (age == policy::CacheAge::stale) course_.stale = std::move(entry);
+  const bool is_newer = entry && (!course_.stale || entry->stored_at > course_.stale->stored_at);
+  if (age == policy::CacheAge::stale && is_newer) course_.stale = std::move(entry);
   if (environment_->has_store && !std::exchange(course_.store_asked, true)) {
     environment_->actions.emplace_back(LookUpCache{.call = id_, .key = course_.cache_key->key});
     course_.rest_due = now + limits::cache_lookup_max;

@@ -201,6 +201,31 @@ TEST(CacheStore, IsAskedForWhatHasExpiredInMemory) {
   EXPECT_EQ(host.outcome(second).status, OutcomeStatus::stale) << "what memory had stands in";
 }
 
+TEST(CacheStore, OfTwoThatExpiredTheNewerStandsIn) {
+  EngineOptions options = with_store();
+  options.cache.memory_bytes_max = limits::cache_memory_bytes_default;
+  const auto keep = [](ManualHost& host, std::string_view score) {
+    const CallId call = host.start(cached_field(), inputs_of("7"));
+    host.tell(CacheAnswered{.call = call, .entry = {}});
+    host.answer(host.last_sent().attempt, 200, R"({"score": )" + std::string(score) + "}");
+    return host.stored.back().entry;
+  };
+  ManualHost early(options);
+  ManualHost late(options);
+  late.wait(Millis{10'000});
+  const std::string older = keep(early, "1");
+  const std::string newer = keep(late, "2");
+  for (ManualHost* host : {&early, &late}) {
+    host->wait(script_start + Millis{75'000} - host->now);
+    const CallId call = host->start(cached_field(), inputs_of("7"));
+    host->tell(CacheAnswered{.call = call, .entry = host == &early ? newer : older});
+    host->answer(host->last_sent().attempt, 500, "");
+    const json outcome = host->outcome_json(call);
+    EXPECT_EQ(outcome.at("status"), "stale");
+    EXPECT_EQ(outcome.at("updates").at("score"), 2) << (host == &early ? "store" : "memory");
+  }
+}
+
 TEST(CacheStore, IsNotAskedWithoutAKeyForItsKeys) {
   EngineOptions options = with_store();
   options.cache.key = SecretText();
