@@ -13,6 +13,13 @@ namespace {
 
 using nlohmann::json;
 
+// How the last request to the API itself ended.
+std::optional<ErrorCode> last_result(const Outcome& outcome) {
+  const json attempts = json::parse(outcome.metadata_json).at("attempts");
+  if (attempts.empty()) return std::nullopt;
+  return error_code_from_name(attempts.back().at("result").get<std::string>());
+}
+
 // What the end of a call says about its API, as the documentation has it.
 Verdict verdict_of(const Outcome& outcome, bool was_on_wire) {
   if (!outcome.error) {
@@ -20,7 +27,11 @@ Verdict verdict_of(const Outcome& outcome, bool was_on_wire) {
         outcome.status == OutcomeStatus::ok || outcome.status == OutcomeStatus::empty;
     return is_success ? Verdict::works : Verdict::unknown;
   }
-  const ErrorCode code = outcome.error->code;
+  ErrorCode code = outcome.error->code;
+  // That no token was to be had is no fault of the API's.
+  if (outcome.error->technical.find(": access token: ") != std::string::npos) {
+    code = last_result(outcome).value_or(code);
+  }
   switch (code) {
     case ErrorCode::server_error:
     case ErrorCode::retry_later:

@@ -141,6 +141,7 @@ class Call {
     std::optional<OutcomeNote> transcoded{};    // of the answer
     std::vector<std::string> token_secrets{};   // names, of the request that fetches it
     std::optional<Failure> token_failure{};
+    bool lacks_token = false;  // which is no fault of the API's
     std::optional<Failure> refused_with{};  // in waiting_secrets: the 401
     std::optional<Secrets> new_secrets{};
     // for metadata

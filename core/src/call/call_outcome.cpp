@@ -215,7 +215,9 @@ void Call::leave_others(const Failure* failure, Instant now) {
       !attempts_.empty() && attempts_.back().error == ErrorCode::deadline_exceeded;
   Verdict verdict = Verdict::unknown;
   if (failure != nullptr) {
-    verdict = verdict_of(failure->code, was_on_wire);
+    // Without a token the API's own last word counts, mostly a 401. The token endpoint has its own.
+    const bool is_own = !course_.lacks_token || attempts_.empty() || !attempts_.back().error;
+    verdict = verdict_of(is_own ? failure->code : *attempts_.back().error, was_on_wire);
   } else if (is_accepted()) {
     verdict = Verdict::works;
   }

@@ -169,6 +169,7 @@ void Call::use_token(Instant now) {
   if (course_.token_failure) {
     Failure failure = std::move(*course_.token_failure);
     course_.token_failure.reset();
+    course_.lacks_token = true;
     return conclude_failure(std::move(failure), {}, now);
   }
   if (!token_) return start_attempt(now);

@@ -130,6 +130,35 @@ TEST(OAuth2, FailsForAllWithoutAToken) {
   EXPECT_EQ(host.engine.active_calls(), 0U);
 }
 
+// Whose new token, after a 401, is not to be had.
+void fail_to_renew(ManualHost& host, int times) {
+  for (int i = 0; i < times; ++i) {
+    const CallId call = host.start(oauth2_field(), oauth2_inputs(std::to_string(i)));
+    host.answer(host.last_sent().attempt, 200, token_answer);
+    host.answer(host.last_sent().attempt, 401, "{}");
+    host.answer(host.last_sent().attempt, 503, "");
+    ASSERT_EQ(host.error_of(call), "server_error") << i;
+    EXPECT_EQ(host.outcome_json(call).at("metadata").at("attempts").size(), 1U);
+  }
+}
+
+TEST(OAuth2, AnEndpointThatFailsIsNoFaultOfTheApi) {
+  EngineOptions options;
+  options.traffic.origins["https://id.example.com"].circuit_breaker = false;
+  ManualHost host(std::move(options));
+  fail_to_renew(host, 20);
+  const CallId plain = host.start(score_field_with("{}"), inputs_of("x"));
+  EXPECT_FALSE(host.has_ended(plain)) << "the API's breaker is closed";
+}
+
+TEST(OAuth2, AnEndpointThatFailsHasItsOwnBreaker) {
+  ManualHost host;
+  fail_to_renew(host, 5);
+  EXPECT_EQ(host.error_of(host.start(oauth2_field(), oauth2_inputs("x"))), "circuit_open");
+  const CallId plain = host.start(score_field_with("{}"), inputs_of("x"));
+  EXPECT_FALSE(host.has_ended(plain)) << "the API's is closed";
+}
+
 TEST(OAuth2, GoesOnFetchingWhenTheFirstOneLeaves) {
   ManualHost host;
   const CallId first = host.start(oauth2_field(), oauth2_inputs("1"));
