@@ -150,7 +150,7 @@ std::optional<Instant> Call::due() const {
       return deadline_at_;
     case State::queued:
       // A turn that comes later would be counted and not used.
-      return deadline_at_ - limits::attempt_time_min + Millis{1};
+      return send_until() + Millis{1};
     case State::running:
       return std::min(attempt_due(), deadline_at_);
     case State::receiving:

@@ -27,6 +27,7 @@
 #include "config/field_config.hpp"
 #include "fieldcall/engine.hpp"
 #include "fieldcall/field.hpp"
+#include "fieldcall/limits.hpp"
 #include "http/url.hpp"
 #include "json/arena.hpp"
 #include "policy/cache_entry.hpp"
@@ -95,6 +96,8 @@ class Call {
   [[nodiscard]] const CallInputs& inputs() const { return inputs_; }
   [[nodiscard]] const std::string& call_id() const { return call_id_; }
   [[nodiscard]] const std::string& origin() const { return origin_; }  // of its request
+  // No attempt starts after that.
+  [[nodiscard]] Instant send_until() const { return deadline_at_ - limits::attempt_time_min; }
   [[nodiscard]] bool is_token_fetch() const { return is_token_fetch_; }
   [[nodiscard]] const std::string& token_key() const { return token_key_; }
   // The request on the wire, or the last that was; may have been another call's.
@@ -102,6 +105,7 @@ class Call {
   [[nodiscard]] std::int32_t http_status() const { return course_.http_status; }
   [[nodiscard]] Millis duration() const { return finished_at_ - started_at_; }
   [[nodiscard]] Source source() const { return course_.source; }
+  [[nodiscard]] std::optional<Instant> next_retry_at() const { return course_.next_retry_at; }
   // What is told about everything it does, but for what is particular to `kind`.
   [[nodiscard]] Observation observation(ObservationKind kind, Instant now) const;
 
@@ -141,7 +145,7 @@ class Call {
     std::optional<OutcomeNote> transcoded{};    // of the answer
     std::vector<std::string> token_secrets{};   // names, of the request that fetches it
     std::optional<Failure> token_failure{};
-    bool lacks_token = false;  // which is no fault of the API's
+    bool lacks_token = false;               // which is no fault of the API's
     std::optional<Failure> refused_with{};  // in waiting_secrets: the 401
     std::optional<Secrets> new_secrets{};
     // for metadata

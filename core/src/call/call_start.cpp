@@ -170,6 +170,7 @@ void Call::use_token(Instant now) {
     Failure failure = std::move(*course_.token_failure);
     course_.token_failure.reset();
     course_.lacks_token = true;
+    if (failure.retry_after) course_.next_retry_at = now + *failure.retry_after;
     return conclude_failure(std::move(failure), {}, now);
   }
   if (!token_) return start_attempt(now);
@@ -244,7 +245,7 @@ void Call::send(Instant now) {
 }
 
 bool Call::has_time_for_attempt(Instant at) const {
-  return at + limits::attempt_time_min <= deadline_at_;
+  return at <= send_until();
 }
 
 }  // namespace fieldcall::call

@@ -28,6 +28,9 @@ inline call::Admission admission_of(Verdict verdict, std::string_view reason,
     case Verdict::quota_exhausted:
       admission.refusal = ErrorCode::quota_exhausted;
       break;
+    case Verdict::rate_limited:
+      admission.refusal = ErrorCode::rate_limited;
+      break;
     case Verdict::queue_full:
       admission.refusal = ErrorCode::queue_full;
       break;

@@ -4,6 +4,19 @@
 
 namespace fieldcall::engine {
 
+void TrafficCall::take_over(const TrafficCall& giver) {
+  FIELDCALL_CHECK(giver.is_in_flight && !giver.is_queued);
+  entry = giver.entry;
+  priority = giver.priority;
+  is_in_flight = true;
+  is_finished = giver.is_finished;
+  is_counted = giver.is_counted;
+  is_retry_planned = giver.is_retry_planned;
+  retry_cost = giver.retry_cost;
+  pass = giver.pass;
+  ticket = giver.ticket;
+}
+
 void CallQueue::push(TrafficCall& call, std::uint64_t sequence) {
   FIELDCALL_CHECK(!call.is_queued && call.priority < classes);
   List& list = list_of(call);
@@ -13,6 +26,7 @@ void CallQueue::push(TrafficCall& call, std::uint64_t sequence) {
   call.after = nullptr;
   (list.last == nullptr ? list.first : list.last->after) = &call;
   list.last = &call;
+  call.by_end.put(by_end_, {call.send_until, sequence});
   ++size_;
 }
 
@@ -23,6 +37,7 @@ void CallQueue::remove(TrafficCall& call) {
   (call.after == nullptr ? list.last : call.after->before) = call.before;
   call.is_queued = false;
   call.before = call.after = nullptr;
+  call.by_end.take_out();
   --size_;
 }
 

@@ -5,13 +5,17 @@
 // for more than four turns for each one ahead of it: a flood of manual calls slows scheduled ones
 // down to a quarter and never stops them.
 //
-// Lists through the calls themselves: every operation is O(1) and allocates nothing.
+// Lists through the calls themselves, and an index by when they have to be sent: an operation takes
+// O(log n) at most and allocates nothing.
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 
+#include "engine/index_slot.hpp"
 #include "fieldcall/engine.hpp"
+#include "fieldcall/time.hpp"
 #include "policy/breaker.hpp"
 #include "policy/rate_limit.hpp"
 
@@ -19,10 +23,20 @@ namespace fieldcall::engine {
 
 inline constexpr std::uint32_t turns_per_oldest = 4;
 
+struct TimedRank {
+  Instant at{};
+  std::uint64_t sequence = 0;
+  // Not auto: a point in time has no <=> in libc++ 13, which em++ 3.1.6 brings.
+  std::strong_ordering operator<=>(const TimedRank&) const = default;
+};
+
 struct TrafficEntry;
 
 // A call from its first ask() until it is finished and off the wire.
 struct TrafficCall {
+  // The request of another call, with its place in the accounts.
+  void take_over(const TrafficCall& giver);
+
   CallId id{};
   TrafficEntry* entry = nullptr;
   std::uint8_t priority = 0;  // 0 goes first
@@ -34,10 +48,12 @@ struct TrafficCall {
   std::int32_t retry_cost = 0;    // of the last retry
   policy::Breaker::Pass pass;
   policy::RateLimit::Ticket ticket = 0;  // of the last request
+  Instant send_until{};                  // a turn after that is of no use to it
   // while it is queued
   std::uint64_t queued_at = 0;  // sequence number
   TrafficCall* before = nullptr;
   TrafficCall* after = nullptr;
+  IndexSlot<TimedRank, TrafficCall> by_end{*this};
 };
 
 class CallQueue {
@@ -53,6 +69,11 @@ class CallQueue {
 
   // The one that has waited longest, or nullptr.
   [[nodiscard]] TrafficCall* oldest() const;
+
+  // The one that has to be sent first, or nullptr.
+  [[nodiscard]] TrafficCall* first_to_end() const {
+    return by_end_.empty() ? nullptr : by_end_.begin()->second;
+  }
 
   // Whose turn it is: best(), every fourth time oldest(). A turn is over when `took_turn` says so.
   [[nodiscard]] TrafficCall* next() const;
@@ -80,6 +101,7 @@ class CallQueue {
   }
 
   std::array<List, 2 * classes> lists_{};  // by class, those already counted first
+  IndexSlot<TimedRank, TrafficCall>::Index by_end_;
   std::uint32_t size_ = 0;
   std::uint32_t turns_ = 0;
 };

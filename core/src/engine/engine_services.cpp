@@ -92,7 +92,8 @@ call::Admission Engine::State::admit(const call::Call& call, Instant at) {
   const engine::Traffic::Answer answer = traffic.ask({.call = call.id(),
                                                       .tenant = call.inputs().tenant,
                                                       .origin = call.origin(),
-                                                      .trigger = call.inputs().trigger},
+                                                      .trigger = call.inputs().trigger,
+                                                      .send_until = call.send_until()},
                                                      at);
   return engine::admission_of(answer.verdict, answer.reason, answer.not_before, at);
 }
@@ -151,7 +152,11 @@ void Engine::State::finished(const call::Call& call, Outcome outcome) {
     environment.actions.emplace_back(std::move(observation));
   }
   if (call.is_token_fetch()) {
-    return token_fetched(call.id(), engine::read_fetched_token(outcome, now));
+    engine::FetchedToken fetched = engine::read_fetched_token(outcome, now);
+    if (fetched.failure && call.next_retry_at()) {
+      fetched.failure->retry_after = *call.next_retry_at() - now;
+    }
+    return token_fetched(call.id(), std::move(fetched));
   }
   for (const CallId older : runs.finished(call.id(), status)) {
     notices.emplace_back(Supersede{older});

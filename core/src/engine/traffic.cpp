@@ -64,7 +64,7 @@ void Traffic::redirected(CallId id, Instant now) {
   const Instant not_before_was = call->entry->rate.learned_not_before(now_);
   call->ticket = call->entry->rate.take(now_);
   refresh(*call->entry);
-  note_rate(*call, not_before_was);
+  rate_changed(*call, not_before_was);
 }
 
 void Traffic::leave_queue(CallId id) {
@@ -148,7 +148,7 @@ void Traffic::learn(CallId id, const HttpResponse& response, Instant now) {
   const Instant not_before_was = entry.rate.learned_not_before(now_);
   entry.rate.learn(policy::read_rate_advice(response, now_), call->ticket, now_);
   refresh(entry);
-  note_rate(*call, not_before_was);
+  rate_changed(*call, not_before_was);
 }
 
 // The giver is as one that sent nothing, the heir as one that asked for itself: also a probe of the
@@ -156,7 +156,8 @@ void Traffic::learn(CallId id, const HttpResponse& response, Instant now) {
 void Traffic::hand_over(CallId from, CallId to) {
   TrafficCall* giver = find(from);
   if (giver == nullptr || !giver->is_in_flight || find(to) != nullptr) return;
-  TrafficCall& heir = calls_.emplace(to, *giver).first->second;
+  TrafficCall& heir = calls_.try_emplace(to).first->second;
+  heir.take_over(*giver);
   heir.id = to;
   ++giver->entry->calls;
   giver->is_in_flight = false;
@@ -183,12 +184,16 @@ TrafficCall* Traffic::find(CallId id) {
 }
 
 TrafficCall& Traffic::known_call(const Requester& requester) {
-  if (TrafficCall* call = find(requester.call)) return *call;
+  if (TrafficCall* call = find(requester.call)) {
+    if (!call->is_queued) call->send_until = requester.send_until;
+    return *call;
+  }
   TrafficEntry& entry = entry_of(requester.tenant, requester.origin);
   TrafficCall& call = calls_.try_emplace(requester.call).first->second;
   call.id = requester.call;
   call.entry = &entry;
   call.priority = priority_of(requester.trigger);
+  call.send_until = requester.send_until;
   ++entry.calls;
   entry.idle.take_out();
   return call;
@@ -233,6 +238,9 @@ std::optional<Traffic::Answer> Traffic::refusal(TrafficCall& call) {
   if (!call.is_counted && entry.quota.is_exhausted(entry.limits.quota, now_)) {
     return Answer{.verdict = Verdict::quota_exhausted, .not_before = entry.quota.next_day(now_)};
   }
+  if (waits_in_vain(call)) {
+    return Answer{.verdict = Verdict::rate_limited, .not_before = entry.rate.learned_until()};
+  }
   if (!entry.limits.circuit_breaker) return std::nullopt;
   const policy::BreakerState before = entry.breaker.state();
   const bool is_admitted = entry.breaker.admit(call.pass, now_);
@@ -243,6 +251,11 @@ std::optional<Traffic::Answer> Traffic::refusal(TrafficCall& call) {
     answer.not_before = entry.breaker.open_until();
   }
   return answer;
+}
+
+// The API's own word only: what the host's rate leaves over depends on who else gives up.
+bool Traffic::waits_in_vain(const TrafficCall& call) const {
+  return call.entry->rate.learned_not_before(now_) > call.send_until;
 }
 
 // What a call that asks now waits for; empty = nothing. Whoever is ready goes before it.
@@ -273,7 +286,7 @@ void Traffic::send(TrafficCall& call) {
     entry.refused.put(refused_, ++sequence_);
   }
   refresh(entry);
-  note_rate(call, not_before_was);
+  rate_changed(call, not_before_was);
 }
 
 void Traffic::enqueue(TrafficCall& call) {
@@ -292,7 +305,8 @@ void Traffic::dequeue(TrafficCall& call) {
   refresh(entry);
 }
 
-// Waiting calls whose breaker opened or whose quota ran out are told at once: they need no slot.
+// Waiting calls whose breaker opened, whose quota ran out or whom the API makes wait for too long
+// are told at once: they need no slot.
 TrafficCall* Traffic::next_to_refuse() {
   while (!refused_.empty()) {
     TrafficEntry& entry = *refused_.begin()->second;
@@ -301,6 +315,8 @@ TrafficCall* Traffic::next_to_refuse() {
              (entry.limits.circuit_breaker && entry.breaker.refuses(waiting.pass, now_));
     });
     if (call != nullptr) return call;
+    TrafficCall* first = entry.queue.first_to_end();
+    if (first != nullptr && waits_in_vain(*first)) return first;
     entry.refused.take_out();
   }
   return nullptr;

@@ -2,8 +2,9 @@
 // of all tenants and origins.
 //
 // A call ask()s before every attempt. It may go, or it waits here until next() names it, or it is
-// refused. What a call waits for, in this order: a slot of its origin, the origin's rate, a slot of
-// its tenant, a slot of the process. Slots go
+// refused: also if the API has asked for a pause that leaves the call no time. What a call waits
+// for, in this order: a slot of its origin, the origin's rate, a slot of its tenant, a slot of the
+// process. Slots go
 //   between tenants      to the one with the fewest requests on the wire, then to who came first
 //   within a tenant      to the origin where the best class waits, then as between tenants
 //   within an origin     manual, on_create, on_update, scheduled; then first come, first served
@@ -43,9 +44,18 @@ struct Requester {
   std::string_view tenant;
   std::string_view origin;  // "https://api.example.com:443"
   Trigger trigger{};
+  Instant send_until = Instant::max();  // a turn after that is of no use to it
 };
 
-enum class Verdict : std::uint8_t { go, wait, circuit_open, quota_exhausted, queue_full };
+// rate_limited: the API itself allows nothing before `send_until`.
+enum class Verdict : std::uint8_t {
+  go,
+  wait,
+  circuit_open,
+  quota_exhausted,
+  rate_limited,
+  queue_full,
+};
 
 // breaker_opened (with `wait`), breaker_half_opened, breaker_closed, rate_learned (with `wait`).
 struct TrafficEvent {
@@ -80,8 +90,9 @@ class Traffic {
 
   struct Answer {
     Verdict verdict{};
-    std::string_view reason{};            // wait: "origin", "rate", "tenant", "process"
-    std::optional<Instant> not_before{};  // rate, circuit_open, quota_exhausted: not earlier
+    std::string_view reason{};  // wait: "origin", "rate", "tenant", "process"
+    // Not earlier; of rate, circuit_open, quota_exhausted and rate_limited.
+    std::optional<Instant> not_before{};
   };
 
   // Before every attempt, also of retries; redirect hops keep their slot and are told by
@@ -106,9 +117,10 @@ class Traffic {
     std::optional<Instant> not_before{};  // as in Answer
   };
 
-  // Of the waiting calls the next whose turn it is: go (a slot is taken), or circuit_open or
-  // quota_exhausted meanwhile. Nothing = all others wait on. To be called until it returns nothing
-  // after every release(), leave_queue(), learn() and finished(), and when due() has come.
+  // Of the waiting calls the next whose turn it is: go (a slot is taken), or circuit_open,
+  // quota_exhausted or rate_limited meanwhile. Nothing = all others wait on. To be called until it
+  // returns nothing after every release(), leave_queue(), learn() and finished(), and when due()
+  // has come.
   std::optional<Turn> next(Instant now);
 
   // When next() may have something to say only because time has passed.
@@ -154,6 +166,7 @@ class Traffic {
   [[nodiscard]] TrafficCall* find(CallId call);
 
   std::optional<Answer> refusal(TrafficCall& call);
+  [[nodiscard]] bool waits_in_vain(const TrafficCall& call) const;
   std::string_view obstacle(const TrafficEntry& entry) const;
   void send(TrafficCall& call);
   void enqueue(TrafficCall& call);
@@ -164,7 +177,7 @@ class Traffic {
   void refresh(TrafficEntry& entry);
   void refresh(TrafficTenant& tenant);
   void note_breaker(TrafficCall& call, policy::BreakerState before);
-  void note_rate(TrafficCall& call, Instant not_before_was);
+  void rate_changed(TrafficCall& call, Instant not_before_was);
   void note(TrafficCall& call, ObservationKind kind, std::optional<Millis> wait);
   [[nodiscard]] OriginState state_of(const TrafficEntry& entry) const;
 

@@ -39,13 +39,6 @@ struct TenantRank {
   auto operator<=>(const TenantRank&) const = default;
 };
 
-struct TimedRank {
-  Instant at{};
-  std::uint64_t sequence = 0;
-  // Not auto: a point in time has no <=> in libc++ 13, which em++ 3.1.6 brings.
-  std::strong_ordering operator<=>(const TimedRank&) const = default;
-};
-
 struct TrafficEntry {
   TrafficEntry(TrafficTenant& of, std::string_view at, const OriginLimits& under);
 

@@ -49,9 +49,11 @@ void Traffic::note_breaker(TrafficCall& call, policy::BreakerState before) {
   }
 }
 
-void Traffic::note_rate(TrafficCall& call, Instant not_before_was) {
-  const Instant not_before = call.entry->rate.learned_not_before(now_);
+void Traffic::rate_changed(TrafficCall& call, Instant not_before_was) {
+  TrafficEntry& entry = *call.entry;
+  const Instant not_before = entry.rate.learned_not_before(now_);
   if (not_before <= now_ || not_before <= not_before_was) return;
+  if (!entry.queue.empty()) entry.refused.put(refused_, ++sequence_);
   note(call, ObservationKind::rate_learned, not_before - now_);
 }
 

@@ -48,6 +48,9 @@ class RateLimit {
   // When the API's own word allows the next request; `now` or before = it does not forbid anything.
   [[nodiscard]] Instant learned_not_before(Instant now) const;
 
+  // When it allows all of them again.
+  [[nodiscard]] Instant learned_until() const { return forbidden_until(); }
+
   // From then on there is nothing to remember: as new.
   [[nodiscard]] Instant remembers_until() const;
 

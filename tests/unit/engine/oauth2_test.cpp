@@ -159,6 +159,19 @@ TEST(OAuth2, AnEndpointThatFailsHasItsOwnBreaker) {
   EXPECT_FALSE(host.has_ended(plain)) << "the API's is closed";
 }
 
+TEST(OAuth2, SaysWhenTheEndpointMayBeAskedAgain) {
+  ManualHost host;
+  const CallId first = host.start(oauth2_field(), oauth2_inputs("1"));
+  host.answer(host.last_sent().attempt, 429, "", {{"Retry-After", "3600"}});
+  const CallId second = host.start(oauth2_field(), oauth2_inputs("2"));
+  EXPECT_EQ(host.sent.size(), 1U);
+  for (const CallId call : {first, second}) {
+    EXPECT_EQ(host.error_of(call), "rate_limited");
+    EXPECT_EQ(host.outcome_json(call).at("metadata").at("next_retry_at"),
+              "2026-01-15T13:00:00.000Z");
+  }
+}
+
 TEST(OAuth2, GoesOnFetchingWhenTheFirstOneLeaves) {
   ManualHost host;
   const CallId first = host.start(oauth2_field(), oauth2_inputs("1"));

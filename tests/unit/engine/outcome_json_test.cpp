@@ -28,7 +28,8 @@ TEST(OutcomeToJson, TellsWhyWhatIsMissingAndWhatWasWrittenBefore) {
             R"("missing":["data.vat","env.base"],)"
             R"("error":{"code":"rate_limited","fault":"api","retryable":true,)"
             R"("message":"The service is receiving too many requests. Try again later.",)"
-            R"("technical":"status 429: slow down \"please\"","message_from_api":"Too many"},)"
+            R"("technical":"status 429, or a pause it asked for: slow down \"please\"",)"
+            R"("message_from_api":"Too many"},)"
             R"("notes":[{"code":"secret_echoed","message":"The answer held a secret."}],)"
             R"("last_written":{"score":7},"metadata":{}})");
 }

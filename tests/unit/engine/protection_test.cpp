@@ -107,6 +107,57 @@ TEST(Protection, AQuotaIsForOneDay) {
   EXPECT_EQ(host.sent.size(), 3U);
 }
 
+TEST(Protection, APauseOfTheApiThatIsTooLongEndsAllWhoWouldWait) {
+  ManualHost host(with_limits({.concurrency = 1}));
+  const Field field = score_field_with(R"({"deadline": 60000})");
+  const CallId first = host.start(field, inputs_of("1"));
+  const CallId waiting = host.start(field, inputs_of("2"));
+  const CallId patient = host.start(score_field_with(R"({"deadline": 600000})"), inputs_of("3"));
+  host.answer(host.last_sent().attempt, 429, "", {{"Retry-After", "3600"}});
+  const CallId later = host.start(field, inputs_of("4"));
+  for (const CallId call : {first, waiting, later}) {
+    EXPECT_EQ(host.error_of(call), "rate_limited");
+    const json metadata = host.outcome_json(call).at("metadata");
+    EXPECT_EQ(metadata.at("next_retry_at"), "2026-01-15T13:00:00.000Z");
+    EXPECT_EQ(metadata.at("duration_ms"), 0);
+  }
+  EXPECT_FALSE(host.has_ended(patient)) << "one looks after five minutes whether it still holds";
+  host.wait(Millis{300'000});
+  ASSERT_EQ(host.sent.size(), 2U);
+  const CallId behind = host.start(field, inputs_of("5"));
+  EXPECT_EQ(host.error_of(behind), "rate_limited");
+  host.answer(host.last_sent().attempt, 200, R"({"score": 1})");
+  EXPECT_EQ(host.outcome(patient).status, OutcomeStatus::ok);
+  host.start(field, inputs_of("6"));
+  EXPECT_EQ(host.sent.size(), 3U) << "the pause is over";
+}
+
+TEST(Protection, AShortPauseIsWaitedFor) {
+  ManualHost host;
+  host.start(score_field_with("{}"), inputs_of("1"));
+  host.answer(host.last_sent().attempt, 429, "", {{"Retry-After", "29"}});
+  const CallId second = host.start(score_field_with(R"({"deadline": 29100})"), inputs_of("2"));
+  const CallId third = host.start(score_field_with(R"({"deadline": 29099})"), inputs_of("3"));
+  EXPECT_EQ(host.error_of(third), "rate_limited");
+  host.wait(Millis{29'000});
+  EXPECT_EQ(host.last_sent().attempt.call, second);
+}
+
+TEST(Protection, ALongPauseRefusesRetriesAndGivesTheirBudgetBack) {
+  ManualHost host;
+  const Field field = score_field_with(R"({"retry": 3, "deadline": 60000})");
+  const CallId first = host.start(field, inputs_of("1"));
+  const CallId second = host.start(field, inputs_of("2"));
+  host.answer(host.sent[0].attempt, 500, "");
+  host.answer(host.sent[1].attempt, 429, "", {{"Retry-After", "3600"}});
+  EXPECT_EQ(host.error_of(second), "rate_limited");
+  host.wait(Millis{500});
+  EXPECT_EQ(host.error_of(first), "rate_limited");
+  EXPECT_EQ(host.outcome_json(first).at("metadata").at("next_retry_at"),
+            "2026-01-15T13:00:00.000Z");
+  EXPECT_EQ(host.observations.back().retry_tokens, 500);
+}
+
 TEST(Protection, AFullQueueRefuses) {
   EngineOptions options = with_limits({.concurrency = 1});
   options.traffic.tenant_queue_max = 1;

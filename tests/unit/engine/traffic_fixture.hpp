@@ -24,10 +24,12 @@ struct Call {
   std::string tenant = "a";
   std::string origin = api;
   Trigger trigger = Trigger::manual;
+  Instant send_until = Instant::max();
 };
 
 inline Traffic::Answer ask(Traffic& traffic, const Call& call, Instant now = start) {
-  return traffic.ask({CallId{call.id}, call.tenant, call.origin, call.trigger}, now);
+  return traffic.ask({CallId{call.id}, call.tenant, call.origin, call.trigger, call.send_until},
+                     now);
 }
 
 // A whole call with one attempt.

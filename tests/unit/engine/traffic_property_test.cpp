@@ -23,6 +23,7 @@ struct ModelCall {
   std::uint64_t queued_at = 0;
   std::uint64_t turns_max = 0;  // of its entry while it waits
   std::uint32_t attempts = 0;
+  Instant send_until = Instant::max();
 };
 
 int class_of(Trigger trigger) {
@@ -41,6 +42,7 @@ class Driver {
   std::uint64_t checks = 0;
   std::map<Verdict, std::uint64_t> verdicts{};
   std::map<ObservationKind, std::uint64_t> events{};
+  std::uint64_t refused_turns = 0;  // of waiting calls, by a pause that is too long
 
   void run(int steps) {
     for (int step = 0; step < steps && !testing::Test::HasFailure(); ++step) {
@@ -103,13 +105,17 @@ class Driver {
         random_.up_to(1) == 0 ? "a" : std::string(1, static_cast<char>('b' + random_.up_to(2)));
     call.origin = std::string(1, static_cast<char>('w' + random_.up_to(origins_ - 1)));
     call.trigger = static_cast<Trigger>(random_.up_to(3));
+    if (random_.up_to(3) == 0) {
+      call.send_until = latest_ + Millis{static_cast<std::int64_t>(random_.up_to(2500))};
+    }
     calls_.push_back(call);
     ask_for(calls_.back());
   }
 
   void ask_for(ModelCall& call) {
     const bool could_go = is_free(call) && !someone_can_go();
-    const auto answer = ask(traffic_, {call.id, call.tenant, call.origin, call.trigger}, now_);
+    const auto answer =
+        ask(traffic_, {call.id, call.tenant, call.origin, call.trigger, call.send_until}, now_);
     ++verdicts[answer.verdict];
     switch (answer.verdict) {
       case go:
@@ -129,6 +135,10 @@ class Driver {
       case quota_exhausted:
         EXPECT_EQ(call.attempts, 0U);
         EXPECT_GE(state(call)->quota_used, policy_.any_origin.quota);
+        end(call, Result::nothing);
+        break;
+      case rate_limited:
+        EXPECT_GT(state(call)->not_before, call.send_until);
         end(call, Result::nothing);
         break;
       case queue_full:
@@ -211,7 +221,12 @@ class Driver {
       ASSERT_NE(found, calls_.end());
       ASSERT_EQ(found->doing, Doing::waiting);
       if (turn->verdict != go) {
-        ASSERT_TRUE(turn->verdict == circuit_open || turn->verdict == quota_exhausted);
+        ASSERT_TRUE(turn->verdict == circuit_open || turn->verdict == quota_exhausted ||
+                    turn->verdict == rate_limited);
+        if (turn->verdict == rate_limited) {
+          ASSERT_GT(state(*found)->not_before, found->send_until);
+          ++refused_turns;
+        }
         end(*found, Result::nothing);
         continue;
       }
@@ -257,6 +272,9 @@ class Driver {
       ASSERT_LE(known->in_flight, policy_.any_origin.concurrency);
       ASSERT_EQ(known->queued, waiting_at(call).size());
       ASSERT_TRUE(known->retry_tokens >= 0 && known->retry_tokens <= 500);
+      if (call.doing == Doing::waiting && policy_.any_origin.rate == 0 && known->not_before) {
+        ASSERT_LE(*known->not_before, call.send_until) << "waits in vain";
+      }
       checks += 8;
     }
   }
@@ -342,6 +360,7 @@ TEST(TrafficProperty, KeepsEveryPromiseToRandomCalls) {
   // Enough to reach every verdict and event; 600 found no more than these.
   constexpr std::uint64_t seeds = 60;
   std::uint64_t checks = 0;
+  std::uint64_t refused_turns = 0;
   std::map<Verdict, std::uint64_t> verdicts;
   std::map<ObservationKind, std::uint64_t> events;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
@@ -350,11 +369,14 @@ TEST(TrafficProperty, KeepsEveryPromiseToRandomCalls) {
     driver.run(400);
     ASSERT_FALSE(HasFailure()) << "seed " << seed;
     checks += driver.checks;
+    refused_turns += driver.refused_turns;
     for (const auto& [verdict, times] : driver.verdicts) verdicts[verdict] += times;
     for (const auto& [kind, times] : driver.events) events[kind] += times;
   }
   EXPECT_GT(checks, 100'000U);
-  for (const Verdict verdict : {go, wait, circuit_open, quota_exhausted, queue_full}) {
+  EXPECT_GT(refused_turns, 10U);
+  for (const Verdict verdict :
+       {go, wait, circuit_open, quota_exhausted, rate_limited, queue_full}) {
     EXPECT_GT(verdicts[verdict], 10U) << static_cast<int>(verdict);
   }
   for (const auto kind : {ObservationKind::breaker_opened, ObservationKind::breaker_half_opened,
