@@ -40,7 +40,7 @@ struct TrafficPolicy {
   // Requests on the wire at the same time.
   std::uint32_t tenant_concurrency = limits::tenant_concurrency_default;
   std::uint32_t process_concurrency = limits::process_concurrency_default;
-  // Calls that wait to send; one more ends as queue_full.
+  // Calls that wait for a turn, an equal call's answer or a token; one more ends as queue_full.
   std::uint32_t tenant_queue_max = limits::tenant_queue_default;
   std::uint32_t process_queue_max = limits::process_queue_default;
 };

@@ -170,6 +170,9 @@ void Call::take(Occurrence occurrence) {
   const Transition* transition = find_transition(state_, occurrence.event);
   FIELDCALL_CHECK(transition != nullptr);
   occurrence.from = state_;
+  if (state_ == State::sharing || state_ == State::waiting_token) {
+    environment_->services->leave_room(*this);
+  }
   state_ = transition->to;
   run(transition->effect, occurrence);
   FIELDCALL_CHECK(state_ != State::deciding);

@@ -158,6 +158,9 @@ void Call::start_attempt(Instant now) {
   if (!uses_oauth2(*config_)) return share_or_lead(now);
   std::optional<SecretText> token = environment_->services->access_token(*this, now);
   if (!token) {
+    if (!environment_->services->wait_for_token(*this)) {
+      return conclude_refused(ErrorCode::queue_full, now);
+    }
     observe(ObservationKind::token_requested, now);
     return decide(MachineEvent::token_asked);
   }
@@ -183,7 +186,9 @@ void Call::share_or_lead(Instant now) {
   const bool may_share = http::is_safe(config_->request.method) || config_->cache.duration_s > 0;
   if (may_share && attempts_.empty() && !course_.leads && !is_token_fetch_) {
     const std::string key = flight_key(*config_, inputs_.tenant, request_, idempotency_key_);
-    if (!environment_->services->lead(*this, key)) {
+    const FlightRole role = environment_->services->join(*this, key);
+    if (role == FlightRole::no_room) return conclude_refused(ErrorCode::queue_full, now);
+    if (role == FlightRole::follows) {
       observe(ObservationKind::share_joined, now);
       return decide(MachineEvent::joined);
     }

@@ -60,6 +60,13 @@ enum class Verdict : std::uint8_t {
   unknown,  // cancelled, never asked, or the fault is not the API's
 };
 
+// Of a call among equal ones.
+enum class FlightRole : std::uint8_t {
+  leads,    // and sends
+  follows,  // waits for the one that leads
+  no_room,  // too many calls wait already
+};
+
 class Services {
  public:
   Services() = default;
@@ -72,8 +79,7 @@ class Services {
   virtual void store_entry(StoreInCache entry, Instant now) = 0;
 
   // ---- single flight ----
-  // True: the call leads and sends. False: it waits for the one that leads.
-  virtual bool lead(const Call& call, const std::string& flight_key) = 0;
+  virtual FlightRole join(const Call& call, const std::string& flight_key) = 0;
   [[nodiscard]] virtual bool has_followers(const Call& call) const = 0;
   // The call gives its request, with its place on the wire, to the first of its followers.
   virtual void hand_over(const Call& call, Handover handover) = 0;
@@ -83,11 +89,16 @@ class Services {
   virtual void leave_flight(const Call& call) = 0;
 
   // ---- access tokens ----
-  // Nothing: it is being fetched, the call waits.
+  // Nothing: none is there.
   virtual std::optional<SecretText> access_token(const Call& call, Instant now) = 0;
+  // It is fetched, the call waits. False: too many calls wait already.
+  virtual bool wait_for_token(const Call& call) = 0;
   virtual void stop_waiting_for_token(const Call& call) = 0;
   // The API did not accept it.
   virtual void drop_token(const Call& call, const SecretText& token) = 0;
+
+  // The call does not wait for another's answer or a token any more.
+  virtual void leave_room(const Call& call) = 0;
 
   // ---- limits ----
   // go takes a place on the wire until off_wire.

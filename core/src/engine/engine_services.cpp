@@ -22,10 +22,13 @@ void Engine::State::store_entry(StoreInCache entry, Instant at) {
 
 // ---- flights ----
 
-bool Engine::State::lead(const call::Call& call, const std::string& flight_key) {
+call::FlightRole Engine::State::join(const call::Call& call, const std::string& flight_key) {
   // A person who asks again wants a new answer.
-  if (call.inputs().trigger == Trigger::manual) return true;
-  return flights.join(call.id(), flight_key);
+  if (call.inputs().trigger == Trigger::manual) return call::FlightRole::leads;
+  if (flights.join(call.id(), flight_key)) return call::FlightRole::leads;
+  if (traffic.enter_room(call.id(), call.inputs().tenant)) return call::FlightRole::follows;
+  flights.leave(call.id());
+  return call::FlightRole::no_room;
 }
 
 bool Engine::State::has_followers(const call::Call& call) const {
@@ -56,15 +59,18 @@ void Engine::State::leave_flight(const call::Call& call) {
 // ---- access tokens ----
 
 std::optional<SecretText> Engine::State::access_token(const call::Call& call, Instant at) {
-  std::optional<SecretText> token = tokens.find(call.token_key(), at);
-  if (token) return token;
+  return tokens.find(call.token_key(), at);
+}
+
+bool Engine::State::wait_for_token(const call::Call& call) {
+  if (!traffic.enter_room(call.id(), call.inputs().tenant)) return false;
   if (!tokens.is_fetched(call.token_key())) {
     notices.emplace_back(FetchToken{.key = call.token_key(),
                                     .field = Field(call.field().config().token_fetch),
                                     .inputs = call.inputs()});
   }
   tokens.wait(call.token_key(), call.id());
-  return std::nullopt;
+  return true;
 }
 
 void Engine::State::stop_waiting_for_token(const call::Call& call) {
@@ -87,6 +93,10 @@ void Engine::State::token_fetched(CallId fetch, engine::FetchedToken result) {
 }
 
 // ---- limits ----
+
+void Engine::State::leave_room(const call::Call& call) {
+  traffic.leave_room(call.id());
+}
 
 call::Admission Engine::State::admit(const call::Call& call, Instant at) {
   const engine::Traffic::Answer answer = traffic.ask({.call = call.id(),

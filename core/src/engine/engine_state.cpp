@@ -195,6 +195,7 @@ void Engine::State::clean_up_lost() {
   if (!lost) return;
   const call::Call& call = *lost;
   tokens.stop_waiting(call.id());
+  traffic.leave_room(call.id());
   leave_flight(call);
   traffic.leave_queue(call.id());
   // A request that it took over or sent for a token the host does not know as this call's.

@@ -97,14 +97,16 @@ struct Engine::State final : call::Services {
   // ---- engine_services.cpp: what calls ask ----
   std::optional<std::string> find_entry(const std::string& key, Instant at) override;
   void store_entry(StoreInCache entry, Instant at) override;
-  bool lead(const call::Call& call, const std::string& flight_key) override;
+  call::FlightRole join(const call::Call& call, const std::string& flight_key) override;
   [[nodiscard]] bool has_followers(const call::Call& call) const override;
   void hand_over(const call::Call& call, call::Handover handover) override;
   void share_end(const call::Call& call, std::shared_ptr<const call::SharedEnd> end) override;
   void leave_flight(const call::Call& call) override;
   std::optional<SecretText> access_token(const call::Call& call, Instant at) override;
+  bool wait_for_token(const call::Call& call) override;
   void stop_waiting_for_token(const call::Call& call) override;
   void drop_token(const call::Call& call, const SecretText& token) override;
+  void leave_room(const call::Call& call) override;
   call::Admission admit(const call::Call& call, Instant at) override;
   void leave_queue(const call::Call& call) override;
   void redirected(const call::Call& call, Instant at) override;

@@ -47,9 +47,7 @@ Traffic::Answer Traffic::ask(const Requester& requester, Instant now) {
     return {.verdict = Verdict::go};
   }
   if (!call.is_queued) {
-    if (queued_ >= policy_.process_queue_max || entry.tenant.queued >= policy_.tenant_queue_max) {
-      return {.verdict = Verdict::queue_full};
-    }
+    if (!has_room(requester.tenant)) return {.verdict = Verdict::queue_full};
     enqueue(call);
   }
   Answer answer{.verdict = Verdict::wait, .reason = reason};
@@ -65,6 +63,17 @@ void Traffic::redirected(CallId id, Instant now) {
   call->ticket = call->entry->rate.take(now_);
   refresh(*call->entry);
   rate_changed(*call, not_before_was);
+}
+
+bool Traffic::enter_room(CallId call, std::string_view tenant) {
+  if (!has_room(tenant)) return false;
+  room_.enter(call, tenant);
+  return true;
+}
+
+bool Traffic::has_room(std::string_view tenant) const {
+  return queued_ + room_.size() < policy_.process_queue_max &&
+         tenant_queued(tenant) + room_.size_of(tenant) < policy_.tenant_queue_max;
 }
 
 void Traffic::leave_queue(CallId id) {

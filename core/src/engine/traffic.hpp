@@ -28,6 +28,7 @@
 
 #include "engine/call_queue.hpp"
 #include "engine/traffic_entry.hpp"
+#include "engine/waiting_room.hpp"
 #include "fieldcall/engine.hpp"
 #include "fieldcall/http.hpp"
 #include "fieldcall/inputs.hpp"
@@ -102,6 +103,11 @@ class Traffic {
   // A request more goes out in the slot of this call: it counts for the rate.
   void redirected(CallId call, Instant now);
 
+  // The call begins to wait for another one's answer or for an access token. False: too many wait
+  // already, for whatever it is. To be ended by leave_room().
+  bool enter_room(CallId call, std::string_view tenant);
+  void leave_room(CallId call) { room_.leave(call); }
+
   // A waiting call does not want to send any more.
   void leave_queue(CallId call);
 
@@ -168,6 +174,7 @@ class Traffic {
   std::optional<Answer> refusal(TrafficCall& call);
   [[nodiscard]] bool waits_in_vain(const TrafficCall& call) const;
   std::string_view obstacle(const TrafficEntry& entry) const;
+  [[nodiscard]] bool has_room(std::string_view tenant) const;
   void send(TrafficCall& call);
   void enqueue(TrafficCall& call);
   void dequeue(TrafficCall& call);
@@ -194,6 +201,7 @@ class Traffic {
   IndexSlot<std::uint64_t, TrafficEntry>::Index refused_;
   std::map<std::string, TrafficTenant, std::less<>> tenants_;  // after the indexes they stand in
   std::map<CallId, TrafficCall> calls_;
+  WaitingRoom room_;
   std::vector<TrafficEvent> events_;
 };
 

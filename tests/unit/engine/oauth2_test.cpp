@@ -159,6 +159,19 @@ TEST(OAuth2, AnEndpointThatFailsHasItsOwnBreaker) {
   EXPECT_FALSE(host.has_ended(plain)) << "the API's is closed";
 }
 
+TEST(OAuth2, NoMoreCallsWaitForATokenThanMayWait) {
+  EngineOptions options;
+  options.traffic.tenant_queue_max = 1;
+  ManualHost host(std::move(options));
+  const CallId first = host.start(oauth2_field(), oauth2_inputs("1"));
+  EXPECT_EQ(host.error_of(host.start(oauth2_field(), oauth2_inputs("2"))), "queue_full");
+  host.answer(host.last_sent().attempt, 200, token_answer);
+  EXPECT_FALSE(host.has_ended(first));
+  const CallId third = host.start(oauth2_field(), oauth2_inputs("3"));
+  EXPECT_FALSE(host.has_ended(third));
+  EXPECT_EQ(host.sent.size(), 3U);
+}
+
 TEST(OAuth2, SaysWhenTheEndpointMayBeAskedAgain) {
   ManualHost host;
   const CallId first = host.start(oauth2_field(), oauth2_inputs("1"));

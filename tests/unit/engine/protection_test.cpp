@@ -107,6 +107,37 @@ TEST(Protection, AQuotaIsForOneDay) {
   EXPECT_EQ(host.sent.size(), 3U);
 }
 
+TEST(Protection, CallsThatWaitForOthersCountAsWaiting) {
+  EngineOptions options;
+  options.traffic.tenant_queue_max = 1;
+  ManualHost host(std::move(options));
+  const CallId leader = host.start(score_field_with("{}"), inputs_of("1"));
+  const CallId follower = host.start(score_field_with("{}"), inputs_of("1"));
+  const CallId refused = host.start(score_field_with("{}"), inputs_of("1"));
+  EXPECT_EQ(host.error_of(refused), "queue_full");
+  const CallId elsewhere = host.start(score_field_with("{}"), inputs_of("1", "globex"));
+  EXPECT_FALSE(host.has_ended(elsewhere));
+  host.tell(CancelCall{follower});
+  const CallId second = host.start(score_field_with("{}"), inputs_of("1"));
+  EXPECT_FALSE(host.has_ended(second)) << "its place is free again";
+  host.answer(host.sent[0].attempt, 200, R"({"score": 1})");
+  EXPECT_EQ(host.outcome(leader).status, OutcomeStatus::ok);
+  EXPECT_EQ(host.outcome(second).status, OutcomeStatus::ok);
+  EXPECT_EQ(host.sent.size(), 2U);
+}
+
+TEST(Protection, CallsThatWaitForATurnOrForOthersCountTogether) {
+  EngineOptions options = with_limits({.concurrency = 1});
+  options.traffic.process_queue_max = 2;
+  ManualHost host(std::move(options));
+  host.start(score_field_with("{}"), inputs_of("1"));
+  host.start(score_field_with("{}"), inputs_of("1"));
+  const CallId queued = host.start(score_field_with("{}"), inputs_of("2"));
+  EXPECT_FALSE(host.has_ended(queued));
+  EXPECT_EQ(host.error_of(host.start(score_field_with("{}"), inputs_of("3"))), "queue_full");
+  EXPECT_EQ(host.error_of(host.start(score_field_with("{}"), inputs_of("2"))), "queue_full");
+}
+
 TEST(Protection, APauseOfTheApiThatIsTooLongEndsAllWhoWouldWait) {
   ManualHost host(with_limits({.concurrency = 1}));
   const Field field = score_field_with(R"({"deadline": 60000})");
