@@ -1,5 +1,7 @@
 #include "engine/access_tokens.hpp"
 
+#include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include "base/secret.hpp"
@@ -20,9 +22,10 @@ bool AccessTokens::is_fetched(const std::string& key) const {
   return found != entries_.end() && found->second.is_fetching;
 }
 
-void AccessTokens::wait(const std::string& key, CallId call) {
-  if (!entries_.contains(key)) make_room();
-  const auto place = entries_.try_emplace(key).first;
+void AccessTokens::wait(const std::string& key, const std::string& tenant, CallId call) {
+  if (!entries_.contains(key)) make_room(tenant);
+  const auto place =
+      entries_.try_emplace(key, Entry{.tenant = tenant, .token = {}, .waiting = {}}).first;
   place->second.waiting.insert(call);
   waiting_.insert_or_assign(call, place);
   place->second.is_fetching = true;
@@ -68,16 +71,28 @@ void AccessTokens::drop(const std::string& key, const SecretText& token) {
   if (base::SecretAccess::same(*found->second.token, token)) found->second.token.reset();
 }
 
-void AccessTokens::make_room() {
+// Looks at all of them: a new token costs a request anyhow.
+void AccessTokens::make_room(const std::string& tenant) {
   if (entries_.size() < limits::tokens_max) return;
+  std::map<std::string_view, std::uint32_t> held;
+  for (const auto& [key, entry] : entries_) {
+    if (!entry.is_fetching) ++held[entry.tenant];
+  }
+  if (held.empty()) return;
+  auto most = held.begin();
+  for (auto place = held.begin(); place != held.end(); ++place) {
+    if (place->second > most->second) most = place;
+  }
+  const auto own = held.find(tenant);
+  if (own != held.end() && own->second + 1 >= most->second) most = own;
   auto first = entries_.end();
   for (auto place = entries_.begin(); place != entries_.end(); ++place) {
-    if (place->second.is_fetching) continue;
+    if (place->second.is_fetching || place->second.tenant != most->first) continue;
     if (first == entries_.end() || place->second.valid_until < first->second.valid_until) {
       first = place;
     }
   }
-  if (first != entries_.end()) entries_.erase(first);
+  entries_.erase(first);
 }
 
 }  // namespace fieldcall::engine

@@ -1,7 +1,8 @@
 // Access tokens in hand, and who waits for one that is being fetched.
 //
 // Keys tell tokens apart by tenant, token endpoint, client and scope (call::token_key). Bounded by
-// limits::tokens_max: what ends first is forgotten first, what is being fetched never.
+// limits::tokens_max for all tenants together: of the tenant that has most what ends first is
+// forgotten first, what is being fetched never.
 #pragma once
 
 #include <map>
@@ -23,7 +24,7 @@ class AccessTokens {
 
   // False: somebody has to fetch for the first that waits.
   [[nodiscard]] bool is_fetched(const std::string& key) const;
-  void wait(const std::string& key, CallId call);
+  void wait(const std::string& key, const std::string& tenant, CallId call);
   void stop_waiting(CallId call);
 
   // `fetch` is the call that fetches for `key`.
@@ -44,6 +45,7 @@ class AccessTokens {
 
  private:
   struct Entry {
+    std::string tenant;
     std::optional<SecretText> token;
     Instant valid_until{};
     bool is_fetching = false;
@@ -51,7 +53,8 @@ class AccessTokens {
   };
   using Place = std::map<std::string, Entry>::iterator;
 
-  void make_room();
+  // `tenant` wants one more.
+  void make_room(const std::string& tenant);
 
   std::map<std::string, Entry> entries_;
   std::map<CallId, Place> waiting_;

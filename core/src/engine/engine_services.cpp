@@ -69,7 +69,7 @@ bool Engine::State::wait_for_token(const call::Call& call) {
                                     .field = Field(call.field().config().token_fetch),
                                     .inputs = call.inputs()});
   }
-  tokens.wait(call.token_key(), call.id());
+  tokens.wait(call.token_key(), call.inputs().tenant, call.id());
   return true;
 }
 

@@ -5,15 +5,15 @@
 namespace fieldcall::engine {
 namespace {
 
-// Nodes of the list and of three trees, and a group as if the entry were alone in it. Measured with
-// libstdc++ and rounded up: a test counts again.
-constexpr std::uint64_t entry_overhead_bytes = 640;
+// Nodes of the list and of three trees, and a group and a holder as if the entry were alone in
+// them. Measured with libstdc++ and rounded up: a test counts again.
+constexpr std::uint64_t entry_overhead_bytes = 896;
 
 }  // namespace
 
 std::uint64_t MemoryCache::bytes_of(const StoreInCache& entry) {
-  return entry_overhead_bytes + entry.key.size() + entry.entry.size() + entry.tags.tenant.size() +
-         entry.tags.field.size();
+  return entry_overhead_bytes + entry.key.size() + entry.entry.size() +
+         2 * entry.tags.tenant.size() + entry.tags.field.size();
 }
 
 const std::string* MemoryCache::find(std::string_view key, Instant now) {
@@ -24,7 +24,8 @@ const std::string* MemoryCache::find(std::string_view key, Instant now) {
     drop(entry);
     return nullptr;
   }
-  by_use_.splice(by_use_.begin(), by_use_, entry);
+  Entries& by_use = entry->holder->by_use;
+  by_use.splice(by_use.begin(), by_use, entry);
   return &entry->text;
 }
 
@@ -33,12 +34,17 @@ class MemoryCache::Newcomer {
  public:
   // Copies: a text that grew while it was written holds more memory than it has bytes.
   Newcomer(MemoryCache& cache, const StoreInCache& entry) : cache_(cache) {
-    cache_.by_use_.push_front({.key = entry.key,
-                               .text = entry.entry,
-                               .drop_at = entry.drop_at,
-                               .bytes = 0,
-                               .group = cache_.groups_.end()});
-    place_ = cache_.by_use_.begin();
+    Entries own;
+    own.push_front({.key = entry.key,
+                    .text = entry.entry,
+                    .drop_at = entry.drop_at,
+                    .bytes = 0,
+                    .group = cache_.groups_.end(),
+                    .holder = nullptr});
+    place_ = own.begin();
+    Holder& holder = cache_.holder_of(entry.tags.tenant);
+    place_->holder = &holder;
+    holder.by_use.splice(holder.by_use.begin(), own);
   }
   Newcomer(const Newcomer&) = delete;
   Newcomer& operator=(const Newcomer&) = delete;
@@ -55,6 +61,7 @@ class MemoryCache::Newcomer {
     cache_.by_time_.emplace(entry.drop_at, key);
     cache_.by_key_.emplace(key, place_);
     place_->bytes = bytes_of(entry);
+    place_->holder->set_bytes(cache_, place_->holder->bytes + place_->bytes);
     cache_.bytes_ += place_->bytes;
   }
 
@@ -68,7 +75,7 @@ bool MemoryCache::store(const StoreInCache& entry, Instant now) {
   if (found != by_key_.end()) drop(found->second);
   const std::uint64_t bytes = bytes_of(entry);
   if (bytes > bytes_max_ || entry.drop_at <= now) return false;
-  make_room(bytes, now);
+  make_room(bytes, entry.tags.tenant, now);
   Newcomer(*this, entry).enter(entry);
   return true;
 }
@@ -93,7 +100,7 @@ void MemoryCache::clear() {
   by_time_.clear();
   by_field_.clear();
   groups_.clear();
-  by_use_.clear();
+  holders_.clear();
   bytes_ = 0;
 }
 
@@ -110,7 +117,31 @@ void MemoryCache::drop(Entries::iterator entry) {
     }
   }
   bytes_ -= entry->bytes;
-  by_use_.erase(entry);
+  Holder& holder = *entry->holder;
+  holder.set_bytes(*this, holder.bytes - entry->bytes);
+  holder.by_use.erase(entry);
+  if (holder.by_use.empty()) holders_.erase(holders_.find(holder.tenant));
+}
+
+void MemoryCache::Holder::set_bytes(MemoryCache& cache, std::uint64_t now) {
+  bytes = now;
+  rank.put(cache.by_holding_, {.bytes = bytes, .tenant = tenant});
+}
+
+MemoryCache::Holder& MemoryCache::holder_of(const std::string& tenant) {
+  const auto [place, is_new] = holders_.try_emplace(tenant);
+  if (is_new) {
+    place->second.tenant = place->first;
+    place->second.set_bytes(*this, 0);
+  }
+  return place->second;
+}
+
+MemoryCache::Holder& MemoryCache::largest_holder(std::uint64_t bytes, std::string_view tenant) {
+  Holder& largest = *by_holding_.rbegin()->second;
+  const auto own = holders_.find(tenant);
+  const bool is_own = own != holders_.end() && own->second.bytes + bytes >= largest.bytes;
+  return is_own ? own->second : largest;
 }
 
 MemoryCache::Groups::iterator MemoryCache::drop_group(Groups::iterator group) {
@@ -130,14 +161,14 @@ void MemoryCache::drop_field(const std::string& field) {
   }
 }
 
-void MemoryCache::make_room(std::uint64_t bytes, Instant now) {
+void MemoryCache::make_room(std::uint64_t bytes, std::string_view tenant, Instant now) {
   while (bytes_ + bytes > bytes_max_) {
     const auto oldest = by_time_.begin();
     if (oldest->first <= now) {
       drop(by_key_.find(oldest->second)->second);
     } else {
       ++evictions_;
-      drop(std::prev(by_use_.end()));
+      drop(std::prev(largest_holder(bytes, tenant).by_use.end()));
     }
   }
 }

@@ -1,4 +1,6 @@
-// The engine's own store of cache entries: bounded in bytes, the least recently used goes first.
+// The engine's own store of cache entries: bounded in bytes for all tenants together. Where there
+// is no room, the tenant that holds most gives up what it has not used for longest: a tenant that
+// stores much pushes out nobody who holds less than it does.
 //
 // Every operation takes logarithmic time, invalidation logarithmic time for each entry dropped.
 // What goes and what stays depends on nothing but the calls made: not on addresses or capacities.
@@ -6,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <set>
@@ -14,6 +17,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/index_slot.hpp"
 #include "fieldcall/cache.hpp"
 #include "fieldcall/time.hpp"
 
@@ -31,8 +35,8 @@ class MemoryCache {
   const std::string* find(std::string_view key, Instant now);
 
   // Takes the place of what is there under the key. Makes room: what is past its drop_at goes
-  // first, then what was not used for longest. False: it is too large by itself or its time is
-  // over; then nothing is there under the key any more.
+  // first, then of the tenant that would hold most what was not used for longest. False: it is too
+  // large by itself or its time is over; then nothing is there under the key any more.
   bool store(const StoreInCache& entry, Instant now);
 
   // Drops every entry whose tags are equal to those given; an empty tag is equal to any. How many.
@@ -50,8 +54,19 @@ class MemoryCache {
 
  private:
   struct Entry;
-  using Entries = std::list<Entry>;  // the most recently used first
-  using Key = std::string_view;      // an entry's own
+  struct Holder;
+  using Entries = std::list<Entry>;                            // the most recently used first
+  using Holders = std::map<std::string, Holder, std::less<>>;  // by tenant
+  struct HoldingRank {
+    std::uint64_t bytes = 0;
+    std::string_view tenant;
+    // Not <=>: texts have none in libc++ 13, which em++ 3.1.6 brings.
+    bool operator<(const HoldingRank& other) const {
+      return std::tie(bytes, tenant) < std::tie(other.bytes, other.tenant);
+    }
+    bool operator==(const HoldingRank&) const = default;
+  };
+  using Key = std::string_view;  // an entry's own
   struct TagsOrder {
     bool operator()(const CacheTags& left, const CacheTags& right) const {
       return std::tie(left.tenant, left.field) < std::tie(right.tenant, right.field);
@@ -66,19 +81,33 @@ class MemoryCache {
     Instant drop_at{};
     std::uint64_t bytes = 0;  // 0 until it is in every index
     Groups::iterator group;
+    Holder* holder = nullptr;
+  };
+  // What one tenant has; there is none that has nothing.
+  struct Holder {
+    void set_bytes(MemoryCache& cache, std::uint64_t now);
+
+    std::string_view tenant;  // its key
+    std::uint64_t bytes = 0;
+    Entries by_use;
+    IndexSlot<HoldingRank, Holder> rank{*this};
   };
   class Newcomer;
 
+  Holder& holder_of(const std::string& tenant);
   void drop(Entries::iterator entry);
   // Drops a group whole; the one behind it.
   Groups::iterator drop_group(Groups::iterator group);
   void drop_field(const std::string& field);
-  void make_room(std::uint64_t bytes, Instant now);
+  void make_room(std::uint64_t bytes, std::string_view tenant, Instant now);
+  // Of whom an entry goes when `tenant` stores so much more.
+  Holder& largest_holder(std::uint64_t bytes, std::string_view tenant);
 
   std::uint64_t bytes_max_;
   std::uint64_t bytes_ = 0;
   std::uint64_t evictions_ = 0;
-  Entries by_use_;
+  IndexSlot<HoldingRank, Holder>::Index by_holding_;
+  Holders holders_;  // after the index they stand in
   std::map<Key, Entries::iterator> by_key_;
   std::set<std::pair<Instant, Key>> by_time_;
   Groups groups_;

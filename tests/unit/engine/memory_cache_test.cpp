@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -64,6 +65,20 @@ TEST(MemoryCache, DropsWhatWasNotUsedForLongest) {
   EXPECT_EQ(found(cache, "a"), "text");
   EXPECT_EQ(cache.evictions(), 1U);
   EXPECT_EQ(cache.bytes(), room_for(3));
+}
+
+TEST(MemoryCache, ATenantThatStoresMuchPushesOutNobodyElse) {
+  MemoryCache cache(room_for(10));
+  for (const char* key : {"a", "b", "c"}) cache.store(entry(key), at(0));
+  for (int i = 0; i < 1000; ++i) {
+    cache.store(entry(std::string(1, static_cast<char>('0' + i % 50)), "text", {"u", "f"}), at(0));
+  }
+  for (const char* key : {"a", "b", "c"}) EXPECT_EQ(found(cache, key), "text");
+  EXPECT_EQ(cache.entries(), 10U);
+  // Whoever wants as much as the largest has gets it from them, and no more.
+  for (const char* key : {"d", "e", "f", "g", "h"}) cache.store(entry(key), at(0));
+  EXPECT_EQ(cache.invalidate({"t", ""}), 5U);
+  EXPECT_EQ(cache.invalidate({"u", ""}), 5U);
 }
 
 TEST(MemoryCache, ForgetsWhatIsOverItsTime) {
@@ -183,7 +198,7 @@ class Model {
       if (first_over->drop_at <= now) {
         entries_.erase(first_over);
       } else {
-        entries_.pop_back();
+        erase_fairly(entry);
         ++evictions_;
       }
     }
@@ -207,6 +222,26 @@ class Model {
   [[nodiscard]] std::uint64_t evictions() const { return evictions_; }
 
  private:
+  // The oldest of whoever holds most; of whoever wants more, if that is as much then.
+  void erase_fairly(const StoreInCache& more) {
+    std::map<std::string, std::uint64_t> held;
+    for (const StoreInCache& entry : entries_) {
+      held[entry.tags.tenant] += MemoryCache::bytes_of(entry);
+    }
+    std::string tenant;
+    std::uint64_t most = 0;
+    for (const auto& [name, bytes] : held) {
+      if (bytes >= most) tenant = name;
+      most = std::max(most, bytes);
+    }
+    const auto own = held.find(more.tags.tenant);
+    if (own != held.end() && own->second + MemoryCache::bytes_of(more) >= most) tenant = own->first;
+    const auto oldest =
+        std::find_if(entries_.rbegin(), entries_.rend(),
+                     [&](const StoreInCache& entry) { return entry.tags.tenant == tenant; });
+    entries_.erase(std::next(oldest).base());
+  }
+
   std::vector<StoreInCache>::iterator place_of(const std::string& key) {
     return std::find_if(entries_.begin(), entries_.end(),
                         [&key](const StoreInCache& entry) { return entry.key == key; });

@@ -172,6 +172,32 @@ TEST(OAuth2, NoMoreCallsWaitForATokenThanMayWait) {
   EXPECT_EQ(host.sent.size(), 3U);
 }
 
+TEST(OAuth2, TheTokensOfOneTenantPushOutNobodyElses) {
+  ManualHost host;
+  const auto fetch = [&host](CallInputs inputs) {
+    const std::size_t before = host.sent.size();
+    const CallId call = host.start(oauth2_field(), std::move(inputs));
+    const bool is_fetched = host.last_sent().origin == "https://id.example.com:443";
+    if (is_fetched) {
+      host.answer(host.last_sent().attempt, 200, token_answer);
+      host.wait(Millis{1});
+    }
+    host.tell(CancelCall{call});
+    EXPECT_EQ(host.sent.size(), before + (is_fetched ? 2 : 1));
+    return is_fetched;
+  };
+  EXPECT_TRUE(fetch(oauth2_inputs("1", "globex")));
+  for (std::uint32_t i = 0; i <= limits::tokens_max; ++i) {
+    CallInputs inputs = oauth2_inputs("1");
+    inputs.secrets["client"].value = SecretText("client-secret-" + std::to_string(i));
+    EXPECT_TRUE(fetch(std::move(inputs)));
+  }
+  EXPECT_FALSE(fetch(oauth2_inputs("1", "globex")));
+  CallInputs first = oauth2_inputs("1");
+  first.secrets["client"].value = SecretText("client-secret-0");
+  EXPECT_TRUE(fetch(std::move(first))) << "their own oldest was forgotten";
+}
+
 TEST(OAuth2, SaysWhenTheEndpointMayBeAskedAgain) {
   ManualHost host;
   const CallId first = host.start(oauth2_field(), oauth2_inputs("1"));
