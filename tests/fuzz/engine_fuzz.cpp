@@ -16,6 +16,7 @@
 
 #include "fieldcall/engine.hpp"
 #include "simulation/checker.hpp"
+#include "simulation/engine_time.hpp"
 #include "simulation/fields.hpp"
 #include "simulation/host_store.hpp"
 #include "simulation/scenario.hpp"
@@ -76,7 +77,7 @@ class FuzzedHost {
     for (int step = 0; step < 120 && !input_.empty(); ++step) {
       pass_time();
       act();
-      checker_.looked_at(engine_, engine_now_);
+      checker_.looked_at(engine_, time_.now(), time_.ahead());
     }
     const std::uint32_t end = input_.byte() % 4;
     if (end != 0) come_to_rest(end == 1);  // else the engine goes with its calls under way
@@ -96,7 +97,7 @@ class FuzzedHost {
     while (const auto wake = engine_.deadline()) {
       clock_ = std::max(clock_, *wake);
       tell(TimeElapsed{});
-      checker_.looked_at(engine_, engine_now_);
+      checker_.looked_at(engine_, time_.now(), time_.ahead());
       checker_.expect(++wakes < 10'000, "an engine comes to rest");
       if (wakes >= 10'000) break;
     }
@@ -114,7 +115,7 @@ class FuzzedHost {
         clock_ += Millis{input_.number() * 64};
         break;
       case 2:
-        clock_ -= Millis{input_.number()};
+        clock_ -= Millis{input_.number() * (input_.one_in(4) ? 64 : 1)};
         break;
       case 3:
         if (due) clock_ = *due - Millis{1};
@@ -171,13 +172,14 @@ class FuzzedHost {
       planned.start.is_spoiled = true;
       inputs.previous_outcome_json = input_.one_in(2) ? input_.text() : last_outcome_;
     }
-    show_time();
+    if (!engine_.deadline() && time_.restart(clock_)) checker_.clock_corrected();
+    time_.show(clock_);
     const CallId call = engine_.start(planned.start.field, inputs, clock_);
     planned.start.call = call;
     planned.start.can_read_secrets = options_.can_read_secrets;
     owners_.emplace(call, std::pair{inputs.tenant, inputs.secrets});
     calls_.push_back(call);
-    checker_.started(std::move(planned.start), inputs, engine_now_);
+    checker_.started(std::move(planned.start), inputs, time_.now());
     drain();
   }
 
@@ -185,9 +187,9 @@ class FuzzedHost {
     CacheScope scope;
     if (input_.one_in(2)) scope.tenant = any_tenant();
     if (input_.one_in(2)) scope.field_key = input_.one_in(2) ? "kept" : "open";
-    show_time();
+    time_.show(clock_);
     engine_.invalidate(scope, clock_);
-    checker_.invalidated(scope, engine_now_);
+    checker_.invalidated(scope, time_.now());
     drain();
     tell(TimeElapsed{});
   }
@@ -270,13 +272,11 @@ class FuzzedHost {
     return ResponseReceived{attempt, std::move(response)};
   }
 
-  void show_time() { engine_now_ = std::max(engine_now_, clock_); }
-
   void tell(Event event) {
     const bool is_due = checker_.is_expected(event);
     if (is_due) {
-      show_time();
-      checker_.accepted(event, engine_now_);
+      time_.show(clock_);
+      checker_.accepted(event, time_.now());
     }
     checker_.expect(engine_.handle(std::move(event), clock_).ok() == is_due, "events are judged");
     drain();
@@ -284,7 +284,7 @@ class FuzzedHost {
 
   void drain() {
     while (auto action = engine_.poll()) {
-      checker_.took(*action, engine_now_);
+      checker_.took(*action, time_.now());
       std::visit([this](const auto& value) { carry_out(value); }, *action);
     }
   }
@@ -322,7 +322,7 @@ class FuzzedHost {
   Engine engine_;
   Checker checker_;
   Instant clock_{Millis{1'768'478'400'000}};
-  Instant engine_now_ = Instant::min();
+  EngineTime time_;
   std::uint64_t started_ = 0;
   std::string last_outcome_;
   std::vector<CallId> calls_;  // under way

@@ -33,6 +33,8 @@ class AnswersModel {
 
   void arrived(std::string_view body, Instant now);
   void invalidated(const CacheScope& scope, Instant now);
+  // Times before a correction of the clock and after it cannot be compared.
+  void forget_invalidations() { invalidations_.clear(); }
   // What invalidation promises is only checked where no faulty store may bring entries back.
   void trust_no_store() { is_store_trusted_ = false; }
   // `source` as in metadata.

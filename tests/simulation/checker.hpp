@@ -32,8 +32,11 @@ class Checker {
   void started(Started start, const CallInputs& inputs, Instant now);
   void accepted(const Event& event, Instant now);
   void took(const Action& action, Instant now);
-  // After every step: what the engine says about itself.
-  void looked_at(const Engine& engine, Instant now);
+  // After every step: what the engine says about itself, on a clock that is behind `now` by
+  // `ahead`.
+  void looked_at(const Engine& engine, Instant now, Millis ahead);
+  // The engine's time has gone back: what is remembered of before is forgotten.
+  void clock_corrected();
   void invalidated(const CacheScope& scope, Instant now) { answers_.invalidated(scope, now); }
   void trust_no_store() { answers_.trust_no_store(); }
   // The host has read the secrets again.

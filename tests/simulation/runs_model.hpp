@@ -22,6 +22,8 @@ class RunsModel {
   void ended(CallId call, OutcomeStatus status);
   // Between two events of the world no outdated call may be left.
   void at_rest();
+  // All runs; no call is under way.
+  void forget_all() { starts_.clear(); }
 
  private:
   using Name = std::vector<std::string>;  // tenant, case, field

@@ -150,6 +150,11 @@ void TrafficModel::left_behind(CallId call, const std::string& flight, bool is_c
   passes_.erase(pass);
 }
 
+void TrafficModel::forget_all() {
+  entries_.clear();
+  left_behind_.clear();
+}
+
 void TrafficModel::lose_track(const AttemptId& attempt) {
   const auto wire = wires_.find(name_of(attempt));
   if (wire != wires_.end()) entry_of(wire->second.tenant, wire->second.origin).is_uncertain = true;

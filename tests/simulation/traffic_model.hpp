@@ -43,6 +43,8 @@ class TrafficModel {
   void ended(CallId call, Verdict verdict, std::optional<ErrorCode> error, Instant now);
   // Whether some quota of the tenant is used up today.
   [[nodiscard]] bool has_used_up(const std::string& tenant, Instant now) const;
+  // As new; no call is under way.
+  void forget_all();
   // Nobody can tell who had it last.
   void lose_track(const AttemptId& attempt);
 

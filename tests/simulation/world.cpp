@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "simulation/checker.hpp"
+#include "simulation/engine_time.hpp"
 #include "simulation/fields.hpp"
 #include "simulation/host_store.hpp"
 #include "simulation/print.hpp"
@@ -104,7 +105,7 @@ class World {
     } else {
       return false;
     }
-    checker_.looked_at(engine_, engine_now_);
+    checker_.looked_at(engine_, time_.now(), time_.ahead());
     return true;
   }
 
@@ -126,12 +127,13 @@ class World {
       inputs.previous_outcome_json = last->second;
     }
     const Instant now = shown_time();
-    engine_now_ = std::max(engine_now_, now);
+    if (!engine_.deadline() && time_.restart(now)) checker_.clock_corrected();
+    time_.show(now);
     const CallId call = engine_.start(planned.start.field, inputs, now);
     planned.start.call = call;
     planned.start.can_read_secrets = engine_options_.can_read_secrets;
     credentials_.emplace(call, std::pair{inputs.tenant, inputs.secrets});
-    checker_.started(std::move(planned.start), inputs, engine_now_);
+    checker_.started(std::move(planned.start), inputs, time_.now());
     if (happens(options_.cancel)) {
       plan(Millis{draw(20'000)}, Event(CancelCall{call}));
       if (happens(30)) plan(Millis{draw(20'000)}, Event(CancelCall{call}));
@@ -148,9 +150,9 @@ class World {
     if (happens(60)) scope.tenant = tenants_.names().front();
     if (happens(60)) scope.field_key = happens(50) ? "kept" : "open";
     const Instant now = shown_time();
-    engine_now_ = std::max(engine_now_, now);
+    time_.show(now);
     engine_.invalidate(scope, now);
-    checker_.invalidated(scope, engine_now_);
+    checker_.invalidated(scope, time_.now());
     drain();
     Event event = TimeElapsed{};
     give(event);
@@ -191,8 +193,8 @@ class World {
     const Instant now = shown_time();
     const auto deadline_before = engine_.deadline();
     if (is_due) {
-      engine_now_ = std::max(engine_now_, now);
-      checker_.accepted(event, engine_now_);
+      time_.show(now);
+      checker_.accepted(event, time_.now());
       note_renewal(event);
     }
     const Result<Done> result = engine_.handle(std::move(event), now);
@@ -214,10 +216,10 @@ class World {
 
   void drain() {
     while (auto action = engine_.poll()) {
-      checker_.took(*action, engine_now_);
-      if (options_.prints) print_action(*action, engine_now_);
+      checker_.took(*action, time_.now());
+      if (options_.prints) print_action(*action, time_.now());
       trace_.add(action->index());
-      trace_.add(static_cast<std::uint64_t>(engine_now_.time_since_epoch().count()));
+      trace_.add(static_cast<std::uint64_t>(time_.now().time_since_epoch().count()));
       std::visit([this](const auto& value) { carry_out(value); }, *action);
     }
   }
@@ -296,7 +298,7 @@ class World {
   TraceHash trace_;
   WorldResult result_;
   Instant clock_ = world_start;
-  Instant engine_now_ = Instant::min();
+  EngineTime time_;
   std::map<std::pair<Instant, std::uint64_t>, Happening> plans_;
   std::uint64_t plan_count_ = 0;
   std::uint64_t started_ = 0;

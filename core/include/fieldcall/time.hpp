@@ -13,7 +13,7 @@ using Millis = std::chrono::duration<std::int64_t, std::milli>;
 // Milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
 //
 // Hosts should derive it from a monotonic clock anchored once to wall time, so that a clock change
-// neither fires nor delays a timer. If it goes backwards, the engine goes on with the latest it
+// neither fires nor delays a timer. If it goes backwards, the engine goes on from the latest it
 // saw.
 using Instant = std::chrono::sys_time<Millis>;
 

@@ -51,6 +51,7 @@ bool belongs_to(const Action& action, CallId call) {
 }  // namespace
 
 CallId Engine::State::start(const Field& field, CallInputs inputs, Instant at) {
+  correct_clock(at);
   advance(at);
   const CallId id{++calls_started};
   working_on = id;
@@ -126,6 +127,7 @@ void Engine::State::invalidate(const CacheScope& scope, Instant at) {
 std::optional<Instant> Engine::State::deadline() const {
   std::optional<Instant> due = traffic.due();
   if (!timers.empty() && (!due || timers.begin()->first < *due)) due = timers.begin()->first;
+  if (due) due = clock.on_host(*due);
   return due;
 }
 

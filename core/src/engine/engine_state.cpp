@@ -13,10 +13,6 @@ namespace {
 // Finished calls kept for their memory.
 constexpr std::size_t spare_calls_max = 64;
 
-// The years that can be written, 1 to 9999: no sum of a time and a duration leaves the range.
-constexpr Instant earliest_now{Millis{-62'135'596'800'000}};
-constexpr Instant latest_now{Millis{253'402'300'799'999}};
-
 // 0 as seed is what a host that never set one has: fetches are told apart by their sequence.
 constexpr std::uint64_t fetch_seed_salt = 0x746f'6b65'6e00'0001U;
 
@@ -37,7 +33,17 @@ Engine::State::State(EngineOptions options)
 }
 
 void Engine::State::advance(Instant at) {
-  now = std::max(now, std::clamp(at, earliest_now, latest_now));
+  clock.show(at);
+  now = clock.now();
+}
+
+// With no call under way nothing is measured by a clock that was ahead, but what is remembered of
+// APIs and of storms: that begins anew. Kept answers from the future are misses.
+void Engine::State::correct_clock(Instant at) {
+  if (clock.ahead() == Millis{0} || !calls.empty() || lost) return;
+  traffic.forget_all();
+  runs.forget_all();
+  clock.trust(at);
 }
 
 void Engine::State::work_off() {

@@ -20,6 +20,7 @@
 #include "engine/access_tokens.hpp"
 #include "engine/fetched_token.hpp"
 #include "engine/flights.hpp"
+#include "engine/host_clock.hpp"
 #include "engine/memory_cache.hpp"
 #include "engine/run_guard.hpp"
 #include "engine/traffic.hpp"
@@ -75,6 +76,7 @@ struct Engine::State final : call::Services {
   };
 
   void advance(Instant at);
+  void correct_clock(Instant at);
   void work_off();
   void carry_out(Shared& notice);
   void carry_out(TakeOver& notice);
@@ -131,7 +133,8 @@ struct Engine::State final : call::Services {
   engine::AccessTokens tokens;
   engine::Traffic traffic;
   engine::RunGuard runs;
-  Instant now = Instant::min();  // the latest seen
+  engine::HostClock clock;
+  Instant now = Instant::min();  // the clock's
   std::uint64_t calls_started = 0;
   std::uint64_t token_fetches = 0;
   std::optional<CallId> working_on;  // set while an exception would leave that call half done

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/parts.hpp"
+#include "fieldcall/check.hpp"
 
 namespace fieldcall::engine {
 namespace {
@@ -54,6 +55,12 @@ std::vector<CallId> RunGuard::finished(CallId call, OutcomeStatus status) {
 void RunGuard::forget(CallId call) {
   const auto known = calls_.find(call);
   if (known != calls_.end()) end(known);
+}
+
+void RunGuard::forget_all() {
+  FIELDCALL_CHECK(calls_.empty());
+  runs_.clear();
+  idle_.clear();
 }
 
 std::uint32_t RunGuard::count_failures(std::string_view tenant, std::string_view field_key,

@@ -47,6 +47,9 @@ class RunGuard {
   // The call is gone without an outcome.
   void forget(CallId call);
 
+  // All runs. Precondition: no call is known.
+  void forget_all();
+
   // Counts an outcome; how many calls of this field have failed in a row for this tenant, this one
   // included. Stale counts as failed; ok and empty end the row; waiting_input, cancelled and
   // superseded leave it and yield 0.

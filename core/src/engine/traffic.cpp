@@ -214,6 +214,13 @@ void Traffic::forget(TrafficCall& call) {
   if (--entry.calls == 0) entry.idle.put(idle_, {entry.remembers_until(now_), ++sequence_});
 }
 
+void Traffic::forget_all() {
+  FIELDCALL_CHECK(calls_.empty());
+  tenants_.clear();
+  entries_ = 0;
+  now_ = Instant::min();
+}
+
 TrafficEntry& Traffic::entry_of(std::string_view tenant_name, std::string_view origin) {
   if (const auto tenant = tenants_.find(tenant_name); tenant != tenants_.end()) {
     const auto entry = tenant->second.origins.find(origin);

@@ -145,6 +145,9 @@ class Traffic {
   // Every answer, with its headers, before the release() of its request.
   void learn(CallId call, const HttpResponse& response, Instant now);
 
+  // As new. Precondition: no call is known.
+  void forget_all();
+
   // What has happened since the last time, in order. At most events_max are kept for the next time.
   std::vector<TrafficEvent> take_events();
   static constexpr std::uint32_t events_max = 1024;
