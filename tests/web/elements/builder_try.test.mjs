@@ -217,6 +217,27 @@ test("through the server: no secret leaves the page, the outcome comes back", as
   assert.deepEqual(problems, []);
 });
 
+test("anything but GET asks also where this page has no whole request", async (t) => {
+  const { page } = await builder(t, { config: credit.config });
+  await page.evaluate(() => {
+    window.relayed = 0;
+    window.builder.relay = { runCall: async () => ((window.relayed += 1), {}) };
+  });
+  await page.getByRole("tab", { name: "Answer" }).click();
+  const ask = async (url) => {
+    await page.getByRole("button", { name: "Run through the server" }).click();
+    await page.getByRole("dialog").getByText(url).waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+  };
+  await ask("POST {env.api_base}/credit/v1/score");
+  // http is refused on this page, and may be the server's rule.
+  await page.evaluate((data) => {
+    window.builder.inputs = { data, roots: { env: { api_base: "http://api.example.com" } } };
+  }, credit.data);
+  await ask("POST {env.api_base}/credit/v1/score");
+  assert.equal(await page.evaluate(() => window.relayed), 0);
+});
+
 test("where each part of the request came from, on hover and on focus", async (t) => {
   const { page } = await builder(t, credit);
   const piece = page.getByRole("button", { name: "Zo\u00eb", exact: true });

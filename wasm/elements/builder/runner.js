@@ -30,10 +30,12 @@ export class Runner {
 
   /** @param {"direct" | "server"} way */
   ask(way) {
-    const request = this.#builder.state.rendered?.preview.request;
-    if (!request || request.method === "GET") return this.run(way);
+    // By what is written: a preview may be refused or incomplete where the server's call is not.
+    const { state } = this.#builder;
+    const method = valueOf(state.at(["api_config", "method"]));
+    if (method === "GET") return this.run(way);
     this.problem = null;
-    this.question = { way, method: request.method, url: request.url };
+    this.question = { way, method, url: shownUrl(state) };
     this.#builder.requestUpdate();
     return undefined;
   }
@@ -94,6 +96,13 @@ export class Runner {
     const { relay } = this.#builder;
     return typeof relay.runCall === "function" ? relay : relayTransport(relay);
   }
+}
+
+// With the places of what is missing; as it is written if there is no preview.
+function shownUrl(state) {
+  const pieces = state.rendered?.preview.pieces ?? [];
+  const url = pieces.filter(({ location }) => location === "url").map(({ text }) => text);
+  return url.join("") || String(valueOf(state.at(["api_config", "url"])) ?? "");
 }
 
 // Of a field that maps nothing yet the whole answer would be shown twice.
