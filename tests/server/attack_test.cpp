@@ -124,6 +124,21 @@ TEST_F(Attack, SmuggledRequests) {
   }
 }
 
+// A body that nobody wants is no request either.
+TEST_F(Attack, RequestsHiddenInBodies) {
+  const std::string hidden = running.get("/healthz");
+  const std::string length = "Content-Length: " + std::to_string(hidden.size()) + "\r\n";
+  for (const std::string& bytes :
+       {running.get("/healthz", length), running.get("/none", length),
+        "POST /v1/run HTTP/1.1\r\nHost: " + running.host() + "\r\n" + length + "\r\n",
+        running.get("/healthz", "Transfer-Encoding: chunked\r\n")}) {
+    RawClient client(running.port());
+    const Reply reply = client.ask(bytes + hidden);
+    EXPECT_EQ(reply.header("Connection"), "close") << bytes;
+    EXPECT_TRUE(client.ends()) << "a second answer to " << bytes;
+  }
+}
+
 TEST_F(Attack, ChunksThatAreNone) {
   const std::string head = "POST /v1/run HTTP/1.1\r\n" + running.identity() +
                            "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
