@@ -9,7 +9,8 @@ import { load, project } from "../support.mjs";
 const source = (name) => import(pathToFileURL(join(project, "wasm/elements/builder", name)).href);
 const { layOut, readTree, resolvePointer, valueOf } = await source("json_tree.js");
 const { apply, removeAt, removeElement, renameMember, setAt } = await source("json_edit.js");
-const { getAt, sourceOf, stepsOf, targetFor, withAt } = await source("paths.js");
+const { getAt, index_max, sourceOf, stepsOf, targetFor, withAt } = await source("paths.js");
+const { previewOf } = await source("preview.js");
 const { BuilderState, blank_field } = await source("state.js");
 const { fixOf, placeOf } = await source("fixes.js");
 const { bodyOf, recordOf } = await source("answer.js");
@@ -195,6 +196,27 @@ test("paths of data and of answers", () => {
   assert.equal(targetFor(["result", "legalName"], new Set(["legal_name"]), "f"), "legal_name_2");
   assert.equal(targetFor(["__proto__"], new Set(), "f"), "proto");
   assert.equal(targetFor([0], new Set(), "vat"), "vat");
+});
+
+test("an index that nothing has makes no array of its length", () => {
+  const data = { a: [1] };
+  assert.equal(withAt(data, ["a", 99_999_999], "x"), data);
+  assert.equal(withAt(data, ["a", index_max + 1, "b"], "x"), data);
+  assert.equal(withAt(data, ["a", index_max], "x").a.length, index_max + 1);
+
+  const field = (url) =>
+    JSON.stringify({ key: "k", name: "K", api_config: { url, method: "GET", response_mapping: { t: "t" } } });
+  const shown = previewOf(engine, field("https://api.example.com/{data.a[99999999]}"), { data });
+  assert.equal(shown.preview.status, "waiting_input");
+  assert.deepEqual(shown.standIns, []);
+  assert.deepEqual(shown.inputs.data, data);
+  const text = field("{env.hosts[99999999]}/{data.b}");
+  assert.deepEqual(previewOf(engine, text, { data }).standIns, []);
+
+  const state = stateOf(text);
+  state.setInput({ root: "data", path: "a[99999999]" }, "x");
+  state.setInput({ root: "env", path: "hosts[99999999]" }, "x");
+  assert.deepEqual([state.dataObject, state.roots], [{}, {}]);
 });
 
 test("a diagnostic is found in the text, and what it suggests mends it", () => {

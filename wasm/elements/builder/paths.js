@@ -1,5 +1,8 @@
 // Paths into case data as templates write them, and paths of an answer as mappings read them.
 
+/** The last element that is made in an array: anybody writes an index, and each element costs. */
+export const index_max = 1000;
+
 const step = /(?:^|\.)([A-Za-z0-9_-]+)|(?:^|\.)("(?:[^"\\]|\\.)*")|\[([0-9]+)\]/y;
 
 /** `address.lines[0]."vat-no"` as steps; null if it is no path. */
@@ -27,19 +30,28 @@ export function getAt(value, steps) {
   return found;
 }
 
-/** A copy of `value` with `leaf` at the steps; undefined takes it away. */
+/**
+ * A copy of `value` with `leaf` at the steps; undefined takes it away. `value` itself if a step is an
+ * index above `index_max`.
+ */
 export function withAt(value, steps, leaf) {
+  return steps.every(isIndexAllowed) ? withLeaf(value, steps, leaf) : value;
+}
+
+const isIndexAllowed = (name) => typeof name !== "number" || name <= index_max;
+
+function withLeaf(value, steps, leaf) {
   if (steps.length === 0) return leaf;
   const [first, ...rest] = steps;
   if (typeof first === "number") {
     const items = Array.isArray(value) ? [...value] : [];
     while (items.length < first) items.push(null);
-    items[first] = withAt(items[first], rest, leaf) ?? null;
+    items[first] = withLeaf(items[first], rest, leaf) ?? null;
     return items;
   }
   const members = value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
   const copy = { __proto__: null, ...members };
-  const inner = withAt(Object.hasOwn(copy, first) ? copy[first] : undefined, rest, leaf);
+  const inner = withLeaf(Object.hasOwn(copy, first) ? copy[first] : undefined, rest, leaf);
   if (inner === undefined) delete copy[first];
   else copy[first] = inner;
   return rest.length === 0 || leaf !== undefined || Object.keys(copy).length > 0
