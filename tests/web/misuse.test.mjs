@@ -106,7 +106,7 @@ says("inputs and options", [
   ]),
   ...["18446744073709551615", 2n ** 64n - 1n, 0].map((seed) => ["accepted", render({ seed })]),
   ["accepted", render({ previous: null, tenant: undefined }, null)],
-  ['"create" is no trigger: use on_create, on_update, manual or scheduled', render({ trigger: "create" })],
+  ['"trigger" is not the name of a trigger: use on_create, on_update, manual or scheduled', render({ trigger: "create" })],
   ['options has no "feild": it has field, roots', render({}, { feild: "credit" })],
   ['options has no "toString": it has field, roots', render({}, { toString: 1 })],
 ]);

@@ -174,6 +174,8 @@ class Call {
   bool read_inputs(Instant now);
   bool render(Instant now);
   void render_token_request(const templating::Scope& scope, templating::Rendering& rendering);
+  [[nodiscard]] std::optional<templating::RenderFailure> check_token_destination(
+      const std::optional<http::Url>& url) const;
   void keep_inherited_key();
   void begin(Instant now);
   void make_cache_key();

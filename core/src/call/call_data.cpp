@@ -51,6 +51,7 @@ bool is_reserved_root(std::string_view name) {
   return name == "data" || name == "secret" || name == "call";
 }
 
+// Ids become keys of what is kept for calls to come.
 bool is_usable_id(std::string_view id) {
   return id.size() <= limits::call_id_bytes_max && text::is_utf8(id);
 }
@@ -103,10 +104,13 @@ void read_previous_outcome(std::string_view text, json::Arena& arena, CallData& 
 
 CallData read_call_data(const CallInputs& inputs, const CallRoot& call, json::Arena& arena) {
   CallData read;
-  if (!is_usable_id(call.id)) {
-    read.failure =
-        unusable(ErrorCode::invalid_data, "the call id is not UTF-8 text of at most " +
-                                              std::to_string(limits::call_id_bytes_max) + " bytes");
+  const std::pair<const char*, std::string_view> ids[] = {
+      {"call id", call.id}, {"tenant", inputs.tenant}, {"case id", inputs.case_id}};
+  for (const auto& [what, id] : ids) {
+    if (is_usable_id(id)) continue;
+    read.failure = unusable(ErrorCode::invalid_data,
+                            "the " + std::string(what) + " is not UTF-8 text of at most " +
+                                std::to_string(limits::call_id_bytes_max) + " bytes");
     return read;
   }
   read_roots(inputs, call, arena, read);

@@ -8,6 +8,7 @@
 #include "fieldcall/check.hpp"
 #include "fieldcall/limits.hpp"
 #include "http/method.hpp"
+#include "templating/secret_origins.hpp"
 #include "text/ascii.hpp"
 
 namespace fieldcall::call {
@@ -97,7 +98,25 @@ void Call::render_token_request(const templating::Scope& scope, templating::Rend
   for (std::string& warning : token.warnings) rendering.warnings.push_back(std::move(warning));
   course_.token_secrets = std::move(token.used_secrets);
   rendering.failure = std::move(token.failure);
+  if (!rendering.failure) rendering.failure = check_token_destination(rendering.url);
   token_key_ = call::token_key(inputs_.tenant, token.request);
+}
+
+// Whoever may write a configuration could else have a token made of a secret of others and sent to
+// a server of their own. Where origins are not mandatory the configuration is trusted with that.
+std::optional<templating::RenderFailure> Call::check_token_destination(
+    const std::optional<http::Url>& url) const {
+  if (!environment_->settings.render.egress.require_secret_origins || !url) return std::nullopt;
+  const std::string origin = url->origin();
+  for (const std::string& name : course_.token_secrets) {
+    const auto found = inputs_.secrets.find(name);
+    if (found == inputs_.secrets.end() || templating::lists_origin(found->second, origin)) continue;
+    return templating::RenderFailure{ErrorCode::secret_origin_denied,
+                                     "the access token that the secret \"" + name +
+                                         "\" is exchanged for may not be sent to " + origin +
+                                         ", which the secret's origins do not list"};
+  }
+  return std::nullopt;
 }
 
 // All attempts carry one key, also after a new access token.

@@ -55,7 +55,7 @@ Result<bool> read_trigger(const JsonMember& member, CallInputs& inputs) {
     inputs.trigger = trigger;
     return true;
   }
-  return Error{"invalid_trigger", "\"" + name + "\" is no trigger",
+  return Error{"invalid_trigger", "\"trigger\" is not the name of a trigger",
                "use on_create, on_update, manual or scheduled", 0};
 }
 

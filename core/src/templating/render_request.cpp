@@ -5,6 +5,7 @@
 #include "fieldcall/limits.hpp"
 #include "http/method.hpp"
 #include "templating/render_parts.hpp"
+#include "templating/secret_origins.hpp"
 
 namespace fieldcall::templating {
 namespace {
@@ -110,13 +111,8 @@ class RequestRenderer {
     for (const std::string& name : context_.used_secrets()) {
       const auto found = context_.scope().secrets->find(name);
       if (found == context_.scope().secrets->end()) continue;  // a preview without its value
-      const std::vector<std::string>& origins = found->second.origins;
-      if (!origins.empty()) {
-        const auto fits = [&origin](const std::string& listed) {
-          const auto parsed = http::parse_origin(listed);
-          return parsed.ok() && *parsed == origin;
-        };
-        if (std::none_of(origins.begin(), origins.end(), fits)) {
+      if (!found->second.origins.empty()) {
+        if (!lists_origin(found->second, origin)) {
           context_.fail(ErrorCode::secret_origin_denied, "the secret \"" + name +
                                                              "\" may not be sent to " + origin +
                                                              ", which its origins do not list");

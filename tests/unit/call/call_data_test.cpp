@@ -83,6 +83,16 @@ TEST_F(ReadCallData, RefusesIdsThatAreNone) {
   }
 }
 
+TEST_F(ReadCallData, RefusesTenantsAndCasesThatAreNoIds) {
+  for (std::string CallInputs::*id : {&CallInputs::tenant, &CallInputs::case_id}) {
+    inputs_.*id = std::string(limits::call_id_bytes_max, 'x');
+    EXPECT_FALSE(read().failure.has_value());
+    inputs_.*id += "x";
+    expect_refused(ErrorCode::invalid_data, id == &CallInputs::tenant ? "tenant" : "case id");
+    (inputs_.*id).clear();
+  }
+}
+
 TEST_F(ReadCallData, TakesWhatWasWrittenLastFromThePreviousOutcome) {
   inputs_.previous_outcome_json = R"({"status":"ok","updates":{"a":1}})";
   EXPECT_EQ(json::to_text(read().last_written), R"({"a":1})");

@@ -1,4 +1,5 @@
 // Access tokens: fetched once for all, renewed once after a 401.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "engine/manual_host.hpp"
@@ -53,6 +54,22 @@ TEST(OAuth2, FetchesATokenOnceForAllWhoWait) {
   }
   host.start(oauth2_field(), oauth2_inputs("3"));
   EXPECT_EQ(host.sent.size(), 4U) << "the token is kept";
+}
+
+TEST(OAuth2, GoesToOriginsOfItsSecretsOnlyWhereOriginsAreMandatory) {
+  EngineOptions options;
+  options.egress.require_secret_origins = true;
+  ManualHost host(options);
+  const CallId denied = host.start(oauth2_field(), oauth2_inputs("1"));
+  const Outcome outcome = host.outcome(denied);
+  ASSERT_TRUE(outcome.error);
+  EXPECT_EQ(outcome.error->code, ErrorCode::secret_origin_denied);
+  EXPECT_THAT(outcome.error->technical, testing::HasSubstr("access token"));
+  EXPECT_TRUE(host.sent.empty()) << "no token is fetched";
+  CallInputs allowed = oauth2_inputs("2");
+  allowed.secrets["client"].origins.push_back("https://api.example.com");
+  host.start(oauth2_field(), std::move(allowed));
+  EXPECT_EQ(host.sent.size(), 1U);
 }
 
 TEST(OAuth2, RenewsATokenAMinuteBeforeItEnds) {
