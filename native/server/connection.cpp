@@ -1,12 +1,9 @@
 #include "connection.hpp"
 
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
-#include <cerrno>
 #include <cstdio>
 #include <ctime>
 #include <utility>
@@ -84,11 +81,11 @@ void Connection::turn_away() {
 }
 
 void Connection::finish() {
-  if (phase_ == Phase::idle) {
-    close();
-  } else {
-    close_after_ = true;
-  }
+  if (phase_ == Phase::idle) return close();
+  close_after_ = true;
+  // Wakes look_for_body, which refuses. While 100 Continue is written it comes there anyway.
+  ErrorCode ignored;
+  if (phase_ == Phase::body && !is_writing_) socket_.cancel(ignored);
 }
 
 void Connection::close() {
@@ -226,6 +223,8 @@ void Connection::receive_body() {
 
 void Connection::look_for_body(ErrorCode error) {
   if (phase_ == Phase::closed) return;
+  // Who would carry it out has ended or is about to.
+  if (shared_->draining) return refuse(Problem::shutting_down);
   if (error && timed_out_) return refuse(Problem::request_timeout);
   if (error) return close();
   std::string_view bytes(input_);
@@ -264,19 +263,29 @@ void Connection::call(std::string body) {
   watch();
 }
 
-// Readable means that the client went away, or that it sent the next request already: then its end
-// is noticed after that.
+// Readable means that the client went away, or that it sends the next request already: that is kept
+// for later, as much of it as a head may have, so that the end behind it is seen. More stays where
+// it is, and an end behind that is noticed after the call.
 void Connection::watch() {
+  if (input_.size() >= shared_->options.head_bytes_max) return;
   socket_.async_wait(asio::ip::tcp::socket::wait_read, [weak = weak_from_this(),
                                                         number = requests_](ErrorCode error) {
     const auto self = weak.lock();
     if (!self || error || self->phase_ != Phase::call || self->requests_ != number) return;
-    char next = 0;
-    const ssize_t count = ::recv(self->socket_.native_handle(), &next, 1, MSG_PEEK | MSG_DONTWAIT);
-    if (count > 0) return;
-    if (count < 0 && (errno == EAGAIN || errno == EINTR)) return self->watch();
-    self->close();
+    self->read_ahead();
   });
+}
+
+void Connection::read_ahead() {
+  std::array<char, 4096> bytes;  // NOLINT: filled before it is read
+  const std::size_t room = shared_->options.head_bytes_max - input_.size();
+  ErrorCode error;
+  const std::size_t count =
+      socket_.read_some(asio::buffer(bytes.data(), std::min(bytes.size(), room)), error);
+  const bool is_early = error == asio::error::would_block || error == asio::error::interrupted;
+  if (error && !is_early) return close();
+  input_.append(bytes.data(), count);
+  watch();
 }
 
 void Connection::on_outcome(Answer answer) {

@@ -42,7 +42,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void start();
   // Answers 503 whatever comes.
   void turn_away();
-  // Closes it unless a request is being answered; then after that.
+  // Closes it unless a request is being answered; then after that. One whose body has not come is
+  // refused.
   void finish();
   // Closes it at once.
   void close();
@@ -63,6 +64,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void look_for_body(ErrorCode error);
   void call(std::string body);
   void watch();
+  void read_ahead();
   void on_outcome(Answer answer);
   void refuse(Problem problem);
   void send(Answer answer);

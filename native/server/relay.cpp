@@ -131,7 +131,7 @@ struct Relay::Task {
 Relay::Relay(RelayOptions options)
     : secrets_(std::move(options.secrets)),
       world_(with_store(guarded(options.client), secrets_)),
-      workers_(std::make_unique<Workers>(worker_threads)) {
+      workers_(worker_threads) {
   if (options.demo_port != 0) {
     demo_.emplace(with_store(guarded(demo_options(options.client, options.demo_port)), secrets_));
   }
@@ -145,13 +145,14 @@ Relay::Cancel Relay::start(Endpoint endpoint, std::string body, Done done) {
   const auto task = std::make_shared<Task>();
   task->endpoint = endpoint;
   task->done = std::move(done);
-  workers_->post([this, task, body = std::move(body)] {
+  const bool is_posted = workers_.post([this, task, body = std::move(body)] {
     try {
       carry_out(task, body);
     } catch (const std::exception&) {  // memory ran out
       task->done(problem_answer(Problem::internal_error));
     }
   });
+  if (!is_posted) task->done(problem_answer(Problem::shutting_down));
   return [task] { task->cancel(); };
 }
 
@@ -220,7 +221,7 @@ void Relay::submit(const std::shared_ptr<Task>& task, const Field& field, CallIn
   // The client's own thread hands the outcome over and goes on.
   const auto callback = [this, task](Outcome outcome) {
     const auto shared = std::make_shared<Outcome>(std::move(outcome));
-    workers_->post([task, shared] {
+    workers_.post([task, shared] {
       Answer answer;
       try {
         answer = json_answer(outcome_to_json(*shared));
@@ -248,10 +249,9 @@ std::string Relay::metrics() const {
 }
 
 void Relay::shutdown(Millis grace) {
-  if (!workers_) return;
   world_.client->shutdown(grace);
   if (demo_) demo_->client->shutdown(grace);
-  workers_.reset();
+  workers_.end();
 }
 
 }  // namespace fieldcall::server

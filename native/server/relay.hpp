@@ -43,7 +43,8 @@ class Relay {
   // Ends the call early if it has not ended. Not to be called after the relay is gone.
   using Cancel = std::function<void()>;
 
-  // Returns at once. `done` is called once, from another thread.
+  // Returns at once. `done` is called once, from another thread; after `shutdown` from this one,
+  // with a refusal.
   Cancel start(Endpoint endpoint, std::string body, Done done);
 
   // As Prometheus text.
@@ -73,7 +74,7 @@ class Relay {
   native::SystemTimeZones zones_;
   Lane world_;
   std::optional<Lane> demo_;  // reaches the example API and nothing else
-  std::unique_ptr<Workers> workers_;
+  Workers workers_;
 };
 
 }  // namespace fieldcall::server

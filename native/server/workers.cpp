@@ -18,20 +18,27 @@ Workers::Workers(std::uint32_t threads) {
 }
 
 Workers::~Workers() {
+  end();
+}
+
+void Workers::end() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
   }
   changed_.notify_all();
   for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
-void Workers::post(std::function<void()> work) {
+bool Workers::post(std::function<void()> work) {
   {
     const std::lock_guard lock(mutex_);
+    if (ending_) return false;
     work_.push_back(std::move(work));
   }
   changed_.notify_one();
+  return true;
 }
 
 void Workers::run() {

@@ -15,13 +15,16 @@ namespace fieldcall::server {
 class Workers {
  public:
   explicit Workers(std::uint32_t threads);
-  // Carries out what was posted before.
+  // As end().
   ~Workers();
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
 
-  // From any thread. `work` must not throw.
-  void post(std::function<void()> work);
+  // From any thread. `work` must not throw. False = they have ended, and it will not be done.
+  bool post(std::function<void()> work);
+
+  // Carries out what was posted before and returns. Not from one of the threads.
+  void end();
 
  private:
   void run();

@@ -223,6 +223,51 @@ TEST(Endpoints, AClientThatGoesAwayCancelsItsCall) {
               HasSubstr("fieldcall_outcome=\"cancelled\""));
 }
 
+// The byte may be the beginning of the next request: it must not hide the end that follows it.
+TEST(Endpoints, AClientThatSendsMoreAndGoesAwayCancelsItsCall) {
+  const RunningServer running;
+  RawClient client(running.port());
+  client.send(running.post("/v1/run", running.run_body("/hang")));
+  RunningServer::wait_until([&] { return running.api.request_count() == 1; });
+  client.send("G");
+  client.close();
+  RunningServer::wait_until([&] { return running.server->calls() == 0; });
+  RunningServer::wait_until([&] { return running.api.open() == 0; });
+}
+
+TEST(Endpoints, WhatComesDuringACallIsAnsweredAfterIt) {
+  const RunningServer running;
+  RawClient client(running.port());
+  client.send(running.post("/v1/run", running.run_body("/delay/50")));
+  RunningServer::wait_until([&] { return running.api.request_count() == 1; });
+  // More than is read ahead.
+  std::string requests;
+  for (int i = 0; i < 200; ++i) requests += running.get("/healthz");
+  ASSERT_GT(requests.size(), HttpOptions{}.head_bytes_max);
+  client.send(requests);
+  EXPECT_EQ(json::parse(client.read().body)["status"], "ok");
+  for (int i = 0; i < 200; ++i) EXPECT_EQ(client.read().body, R"({"status":"ok"})");
+}
+
+TEST(Endpoints, ShutDownRefusesARequestWhoseBodyHasNotCome) {
+  const RunningServer running;
+  const std::string request =
+      running.post("/v1/validate", running.run_body("/ok"), "Expect: 100-continue\r\n");
+  const std::size_t head_bytes = request.find("\r\n\r\n") + 4;
+  RawClient client(running.port());
+  client.send(request.substr(0, head_bytes));
+  EXPECT_EQ(client.read().status, 100);
+  client.send(request.substr(head_bytes, 3));
+  std::thread stopping([&] { running.server->stop(Millis{0}); });
+  const Reply reply = client.read();
+  EXPECT_EQ(reply.status, 503);
+  EXPECT_EQ(reply.problem(), "shutting_down");
+  EXPECT_EQ(reply.header("Connection"), "close");
+  client.send(request.substr(head_bytes + 3));
+  client.close();
+  stopping.join();
+}
+
 TEST(Endpoints, ShutDownEndsCallsWithAnOutcome) {
   const RunningServer running;
   RawClient waiting(running.port());
