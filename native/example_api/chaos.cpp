@@ -16,7 +16,6 @@ namespace {
 using Segments = std::vector<std::string>;
 
 constexpr int delay_ms_max = 120'000;
-constexpr std::size_t body_bytes_max = 64 * 1024 * 1024;
 
 void sleep_ms(int milliseconds) {
   std::this_thread::sleep_for(std::chrono::milliseconds(std::min(milliseconds, delay_ms_max)));
@@ -86,13 +85,13 @@ int descriptor_of_peer(int port) {
 // Ends with RST instead of FIN: connecting to no address resets a TCP connection.
 void answer_reset(const httplib::Request& request, const Segments&, httplib::Response& response) {
   const int descriptor = descriptor_of_peer(request.remote_port);
-  response.set_content_provider(
-      1000, "application/json", [descriptor](std::size_t, std::size_t, httplib::DataSink&) {
-        sockaddr nowhere{};
-        nowhere.sa_family = AF_UNSPEC;
-        ::connect(descriptor, &nowhere, sizeof(nowhere));
-        return false;
-      });
+  response.set_content_provider(1000, "application/json",
+                                [descriptor](std::size_t, std::size_t, httplib::DataSink&) {
+                                  sockaddr nowhere{};
+                                  nowhere.sa_family = AF_UNSPEC;
+                                  ::connect(descriptor, &nowhere, sizeof(nowhere));
+                                  return false;
+                                });
 }
 
 void answer_redirect(const httplib::Request& request, const Segments& segments,
@@ -103,17 +102,12 @@ void answer_redirect(const httplib::Request& request, const Segments& segments,
 }
 
 std::string large_json(std::size_t bytes) {
-  return "{\"filler\":\"" + std::string(std::min(bytes, body_bytes_max), 'x') + "\"}";
+  return "{\"filler\":\"" + std::string(bytes, 'x') + "\"}";
 }
 
-void answer_huge(const httplib::Request&, const Segments& segments, httplib::Response& response) {
-  response.set_content(large_json(std::stoul(segments[0])), "application/json");
-}
-
-// A few kilobytes that inflate to `segments[0]` bytes.
-void answer_gzip_bomb(const httplib::Request&, const Segments& segments,
-                      httplib::Response& response) {
-  std::string body = large_json(std::stoul(segments[0]));
+// A few kilobytes that inflate to `bytes`.
+void answer_gzip_bomb(std::size_t bytes, httplib::Response& response) {
+  std::string body = large_json(bytes);
   std::string compressed(::compressBound(body.size()) + 64, '\0');
   z_stream stream{};
   constexpr int gzip_window_bits = 15 + 16;
@@ -146,16 +140,24 @@ void answer_echo(const httplib::Request& request, const Segments&, httplib::Resp
 
 }  // namespace
 
-void add_chaos(Router& router) {
+void add_chaos(Router& router, const ApiOptions& options) {
+  const auto size = [max = options.chaos_bytes_max](const Segments& segments) {
+    return std::min<std::size_t>(std::stoul(segments[0]), max);
+  };
   router.any(R"(/chaos/status/(\d{3}))", answer_status);
   router.any(R"(/chaos/delay/(\d{1,6}))", answer_delay);
   router.any(R"(/chaos/drip/(\d{1,6}))", answer_drip);
   router.any(R"(/chaos/stall/(\d{1,6}))", answer_stall);
   router.any("/chaos/cut", answer_cut);
-  router.any("/chaos/reset", answer_reset);
+  if (options.has_reset) router.any("/chaos/reset", answer_reset);
   router.any(R"(/chaos/redirect/(30[12378]))", answer_redirect);
-  router.any(R"(/chaos/huge/(\d{1,8}))", answer_huge);
-  router.any(R"(/chaos/gzip-bomb/(\d{1,8}))", answer_gzip_bomb);
+  router.any(R"(/chaos/huge/(\d{1,8}))", [size](const httplib::Request&, const Segments& segments,
+                                                httplib::Response& response) {
+    response.set_content(large_json(size(segments)), "application/json");
+  });
+  router.any(R"(/chaos/gzip-bomb/(\d{1,8}))",
+             [size](const httplib::Request&, const Segments& segments,
+                    httplib::Response& response) { answer_gzip_bomb(size(segments), response); });
   router.any("/chaos/html", answer_html);
   router.any("/chaos/echo", answer_echo);
 }

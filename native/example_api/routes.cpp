@@ -1,5 +1,6 @@
 #include "routes.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace fieldcall::example_api {
@@ -8,16 +9,22 @@ namespace {
 constexpr std::size_t flaky_groups = 4;
 const std::string flaky_prefix = R"((?:/flaky/([\w-]{1,64})/(\d{3})/(\d{1,3})/(\d{1,5}))?)";
 
-// Pages of any origin may ask, as public lookup services allow it; not so the credit bureau, whose
-// token must not be in a page.
+// Pages may ask, by themselves those of any origin, as public lookup services allow it; not so the
+// credit bureau, whose token must not be in a page.
 bool allows_pages(const httplib::Request& request) {
   return request.path.find("/credit/") == std::string::npos;
 }
 
-void allow_pages(httplib::Server& server) {
-  server.set_post_routing_handler([](const httplib::Request& request, httplib::Response& response) {
-    if (allows_pages(request)) response.set_header("Access-Control-Allow-Origin", "*");
-  });
+void allow_pages(httplib::Server& server, std::vector<std::string> origins) {
+  server.set_post_routing_handler(
+      [origins = std::move(origins)](const httplib::Request& request, httplib::Response& response) {
+        if (!origins.empty()) response.set_header("Vary", "Origin");
+        if (!allows_pages(request)) return;
+        const std::string origin = origins.empty() ? "*" : request.get_header_value("Origin");
+        if (origins.empty() || std::find(origins.begin(), origins.end(), origin) != origins.end()) {
+          response.set_header("Access-Control-Allow-Origin", origin);
+        }
+      });
   server.Options(".*", [](const httplib::Request& request, httplib::Response& response) {
     response.status = 204;
     if (!allows_pages(request)) return;
@@ -30,6 +37,7 @@ void allow_pages(httplib::Server& server) {
 
 bool FlakyCounter::fails(const std::string& key, int times) {
   const std::lock_guard lock(mutex_);
+  if (requests_.size() >= keys_max && !requests_.contains(key)) requests_.clear();
   return ++requests_[key] <= times;
 }
 
@@ -65,14 +73,15 @@ void Router::any(const std::string& pattern, const Handler& handler) {
   server_.Delete(flaky_prefix + pattern, with_flaky(handler));
 }
 
-void configure(httplib::Server& server) {
-  constexpr std::size_t threads = 64;  // a delayed or stalled answer holds one
+void configure(httplib::Server& server, const ApiOptions& options) {
   constexpr std::size_t payload_bytes_max = 1024 * 1024;
-  server.new_task_queue = [] { return new httplib::ThreadPool(threads); };  // httplib deletes it
+  server.new_task_queue = [threads = options.threads] {
+    return new httplib::ThreadPool(threads);
+  };  // httplib deletes it
   server.set_payload_max_length(payload_bytes_max);
   server.set_tcp_nodelay(true);
   server.set_keep_alive_max_count(1000);
-  allow_pages(server);
+  allow_pages(server, options.origins);
   Router router(server);
   add_vat(router);
   add_credit(router);
@@ -80,7 +89,7 @@ void configure(httplib::Server& server) {
   add_geocoding(router);
   add_bank_account(router);
   add_rates(router);
-  add_chaos(router);
+  add_chaos(router, options);
   router.get("/", [](const httplib::Request&, const std::vector<std::string>&,
                      httplib::Response& response) {
     send_json(response, 200,

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fieldcall::example_api {
 
@@ -18,9 +19,23 @@ namespace fieldcall::example_api {
 inline constexpr const char* credit_token = "demo-credit-token";
 inline constexpr const char* company_key = "demo-company-key";
 
+// What differs between a process of its own and one that does other work too.
+struct ApiOptions {
+  // Of pages that may read answers, as browsers write them; empty = of all.
+  std::vector<std::string> origins{};
+  std::size_t threads = 64;  // a delayed or stalled answer holds one
+  // Of an answer that is large on request.
+  std::size_t chaos_bytes_max = std::size_t{64} * 1024 * 1024;
+  // Whether /chaos/reset is there: it looks through all descriptors of the process.
+  bool has_reset = true;
+};
+
 // How often each flaky key has failed. Shared by the server's threads.
 class FlakyCounter {
  public:
+  // One key more and all are forgotten: they come from requests.
+  static constexpr std::size_t keys_max = 1024;
+
   // Counts one request; true if it is among the first `times`.
   bool fails(const std::string& key, int times);
 
@@ -53,10 +68,11 @@ void add_company(Router& router);       // key in a header, nested answers
 void add_geocoding(Router& router);     // lists of results
 void add_bank_account(Router& router);  // IBAN check
 void add_rates(Router& router);         // exchange rates
-void add_chaos(Router& router);         // everything that goes wrong
+// Everything that goes wrong.
+void add_chaos(Router& router, const ApiOptions& options);
 
 // All of the above on one server, limits and thread pool set.
-void configure(httplib::Server& server);
+void configure(httplib::Server& server, const ApiOptions& options = {});
 
 // Sends a JSON document.
 void send_json(httplib::Response& response, int status, const nlohmann::ordered_json& body);

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
@@ -10,12 +11,50 @@
 
 namespace fieldcall::server {
 
+namespace {
+
+// The process has other work; 2 MiB are more than a call takes.
+constexpr std::size_t threads = 16;
+constexpr std::size_t chaos_bytes_max = std::size_t{2} * 1024 * 1024;
+
+using Routed = httplib::Server::HandlerResponse;
+
+// Before anything is looked at; what is refused here is not carried out.
+Routed admit(const std::string& own_host, const std::vector<std::string>& origins,
+             const httplib::Request& request, httplib::Response& response) {
+  if (request.get_header_value("Host") != own_host) {
+    example_api::send_problem(response, 421, "Misdirected Request",
+                              "The example API is known as " + own_host + " only.");
+    return Routed::Handled;
+  }
+  // Images, forms and the like of other sites carry no Origin.
+  const bool is_foreign = request.has_header("Origin")
+                              ? std::find(origins.begin(), origins.end(),
+                                          request.get_header_value("Origin")) == origins.end()
+                              : request.get_header_value("Sec-Fetch-Site") == "cross-site";
+  if (!is_foreign) return Routed::Unhandled;
+  example_api::send_problem(response, 403, "Forbidden", "Pages of this origin may not ask.");
+  return Routed::Handled;
+}
+
+}  // namespace
+
 class DemoApi::Implementation {
  public:
-  bool start() {
-    example_api::configure(server_);
+  bool start(std::vector<std::string> origins) {
+    example_api::configure(server_, {.origins = origins,
+                                     .threads = threads,
+                                     .chaos_bytes_max = chaos_bytes_max,
+                                     .has_reset = false});
+    // The body of a refused request is not read, and must not be taken for the next request.
+    server_.set_keep_alive_max_count(1);
     port_ = server_.bind_to_any_port("127.0.0.1");
     if (port_ <= 0) return false;
+    server_.set_pre_routing_handler(
+        [host = "127.0.0.1:" + std::to_string(port_), origins = std::move(origins)](
+            const httplib::Request& request, httplib::Response& response) {
+          return admit(host, origins, request, response);
+        });
     sigset_t all;
     sigset_t before;
     sigfillset(&all);
@@ -45,9 +84,9 @@ DemoApi::DemoApi(std::unique_ptr<Implementation> implementation)
 
 DemoApi::~DemoApi() = default;
 
-Result<std::unique_ptr<DemoApi>> DemoApi::start() {
+Result<std::unique_ptr<DemoApi>> DemoApi::start(std::vector<std::string> origins) {
   auto implementation = std::make_unique<Implementation>();
-  if (!implementation->start()) {
+  if (!implementation->start(std::move(origins))) {
     return Error{"usage", "the example API found no port on 127.0.0.1", "", 0};
   }
   return std::unique_ptr<DemoApi>(new DemoApi(std::move(implementation)));

@@ -1,9 +1,13 @@
 // The example API inside this process, on a loopback port of its own.
+//
+// It needs no token and any page can send requests to loopback: a foreign Host, a foreign Origin,
+// and what a browser says comes from another site without an Origin are refused.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "fieldcall/result.hpp"
 #include "fieldcall/secret.hpp"
@@ -12,8 +16,8 @@ namespace fieldcall::server {
 
 class DemoApi {
  public:
-  // Any free port. Error code "usage".
-  static Result<std::unique_ptr<DemoApi>> start();
+  // Any free port. `origins`: of pages that may ask, as browsers write them. Error code "usage".
+  static Result<std::unique_ptr<DemoApi>> start(std::vector<std::string> origins);
   ~DemoApi();
   DemoApi(const DemoApi&) = delete;
   DemoApi& operator=(const DemoApi&) = delete;

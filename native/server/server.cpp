@@ -1,6 +1,8 @@
 #include "server.hpp"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "demo_api.hpp"
 #include "fieldcall/egress.hpp"
@@ -41,6 +43,18 @@ std::string origin_of(const std::string& address, std::uint16_t port) {
   return "http://" + (is_v6 ? '[' + address + ']' : address) + ':' + std::to_string(port);
 }
 
+// Of this server's own pages, by every name it goes by.
+std::vector<std::string> page_origins(const AccessOptions& access) {
+  // 80 is left out of origins.
+  const std::string port = access.port == 80 ? "" : ':' + std::to_string(access.port);
+  std::vector<std::string> origins{origin_of(access.address, access.port),
+                                   "http://127.0.0.1" + port, "http://localhost" + port};
+  for (const std::string& host : access.hosts) {
+    origins.insert(origins.end(), {"http://" + host, "https://" + host, "http://" + host + port});
+  }
+  return origins;
+}
+
 // The host's secrets win over the example API's of the same name.
 SecretsReader with_demo(SecretsReader reader, Secrets demo) {
   return [reader = std::move(reader), demo = std::move(demo)]() -> Result<Secrets> {
@@ -76,7 +90,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options) {
 
   RelayOptions relay{.client = std::move(options.client), .secrets = std::move(options.secrets)};
   if (options.demo) {
-    Result<std::unique_ptr<DemoApi>> demo = DemoApi::start();
+    Result<std::unique_ptr<DemoApi>> demo = DemoApi::start(page_origins(access));
     if (!demo) return demo.error();
     server->demo_ = *std::move(demo);
     server->demo_origin_ = server->demo_->origin();
