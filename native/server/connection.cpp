@@ -62,6 +62,7 @@ Connection::Connection(asio::ip::tcp::socket socket, std::shared_ptr<Shared> sha
 
 Connection::~Connection() {
   release_body();
+  end_wait();
   shared_->connections.erase(this);
   if (shared_->on_closed) shared_->on_closed();
 }
@@ -91,6 +92,7 @@ void Connection::finish() {
 void Connection::close() {
   if (phase_ == Phase::closed) return;
   phase_ = Phase::closed;
+  end_wait();
   if (cancel_) std::exchange(cancel_, nullptr)();
   ErrorCode ignored;
   stop_timer();
@@ -142,8 +144,14 @@ void Connection::read_head() {
   head_.reset();
   reader_.reset();
   ++requests_;
+  wait_ = ++shared_->waits;
+  shared_->waiting.emplace(wait_, this);
   set_timer(shared_->options.head_timeout);
   look_for_head({});
+}
+
+void Connection::end_wait() {
+  if (wait_ != 0) shared_->waiting.erase(std::exchange(wait_, 0));
 }
 
 void Connection::look_for_head(ErrorCode error) {
@@ -157,6 +165,7 @@ void Connection::look_for_head(ErrorCode error) {
 
 void Connection::on_head(ErrorCode error, std::size_t bytes) {
   if (phase_ == Phase::closed) return;
+  end_wait();
   const bool too_late = timed_out_;
   stop_timer();
   phase_ = Phase::head;

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -27,6 +28,9 @@ struct Shared {
   HttpOptions options;
   Service* service = nullptr;
   std::set<Connection*> connections;
+  // Those that wait for a head or the rest of it, who waits longest first.
+  std::map<std::uint64_t, Connection*> waiting;
+  std::uint64_t waits = 0;       // begun so far
   std::uint64_t body_bytes = 0;  // of all bodies in memory
   bool draining = false;
   std::function<void()> on_closed;
@@ -72,6 +76,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void linger();
   void discard();
   void release_body();
+  void end_wait();
   // When it is due, what is read ends with an error and `timed_out_`, what is written with the
   // connection.
   void set_timer(Millis duration);
@@ -87,6 +92,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool is_writing_ = false;
   bool close_after_ = false;
   std::uint64_t requests_ = 0;
+  std::uint64_t wait_ = 0;  // its key in Shared::waiting, 0 = it is not there
   std::optional<RequestHead> head_;
   std::optional<BodyReader> reader_;
   Endpoint endpoint_{};

@@ -140,11 +140,18 @@ class HttpServer::Implementation {
     ++accepted_;
     const auto connection = std::make_shared<Connection>(std::move(socket), shared_);
     open_ = shared_->connections.size();
-    if (open < max) {
+    if (open < max || make_room()) {
       connection->start();
     } else {
       connection->turn_away();
     }
+  }
+
+  // Closes who has waited longest for a request to come. False = all are busy with one.
+  bool make_room() {
+    if (shared_->waiting.empty()) return false;
+    shared_->waiting.begin()->second->close();
+    return true;
   }
 
   void on_closed() {

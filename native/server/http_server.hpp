@@ -17,7 +17,8 @@ namespace fieldcall::server {
 struct HttpOptions {
   std::string address = "127.0.0.1";  // an IP address
   std::uint16_t port = 0;             // 0 = any
-  // More are told to come back (503).
+  // One more takes the place of that which has waited longest for a head; when all are busy with a
+  // request it is told to come back (503).
   std::uint32_t connections_max = 8192;
   std::uint64_t head_bytes_max = 16 * 1024;
   // Bodies in memory until they are answered, of all connections together.

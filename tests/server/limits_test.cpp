@@ -53,8 +53,9 @@ TEST(Limits, ConnectionsAreBounded) {
   const RunningServer running([](ServerOptions& options) { options.http.connections_max = 2; });
   RawClient first(running.port());
   RawClient second(running.port());
-  EXPECT_EQ(first.ask(running.get("/healthz")).status, 200);
-  EXPECT_EQ(second.ask(running.get("/healthz")).status, 200);
+  first.send(running.post("/v1/run", running.run_body("/hang")));
+  second.send(running.post("/v1/run", running.run_body("/hang")));
+  RunningServer::wait_until([&] { return running.server->calls() == 2; });
   RawClient third(running.port());
   const Reply refused = third.read();
   EXPECT_EQ(refused.status, 503);
@@ -63,6 +64,25 @@ TEST(Limits, ConnectionsAreBounded) {
   first.close();
   RunningServer::wait_until([&] { return running.server->http().open() == 1; });
   EXPECT_EQ(running.ask(running.get("/healthz")).status, 200);
+}
+
+TEST(Limits, WhoWaitsLongestForAHeadMakesRoom) {
+  for (const char* const begun : {"", "GET /healthz HTTP/1.1\r\nHost"}) {
+    const RunningServer running([](ServerOptions& options) { options.http.connections_max = 3; });
+    RawClient busy(running.port());
+    busy.send(running.post("/v1/run", running.run_body("/hang")));
+    RunningServer::wait_until([&] { return running.server->calls() == 1; });
+    RawClient slow(running.port());
+    slow.send(begun);
+    RawClient kept(running.port());
+    EXPECT_EQ(kept.ask(running.get("/healthz")).status, 200);
+    RawClient newcomer(running.port());
+    EXPECT_EQ(newcomer.ask(running.get("/healthz")).status, 200);
+    EXPECT_TRUE(slow.ends());
+    EXPECT_EQ(kept.ask(running.get("/healthz")).status, 200);
+    EXPECT_EQ(running.server->calls(), 1U);
+    RunningServer::wait_until([&] { return running.server->http().open() == 3; });
+  }
 }
 
 TEST(Limits, BodiesInMemoryAreBounded) {
