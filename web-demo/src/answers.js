@@ -51,6 +51,11 @@ export class Answers {
     return this.#source === "live" ? this.#api_base : sample_api_base;
   }
 
+  /** What "{env.api_base}" is when live; null: it cannot be live. */
+  get liveBase() {
+    return this.#api_base;
+  }
+
   get engine() {
     return this.#engines[this.#source];
   }
@@ -59,7 +64,10 @@ export class Answers {
     return this.#api_base !== null;
   }
 
-  /** Calls `listener(what)` with "source" now and whenever it changed, or with "weather". */
+  /**
+   * Calls `listener(what)` with "source" now and whenever it changed, with "weather", or with
+   * "server" when live answers became possible and nothing else changed.
+   */
   follow(listener) {
     this.#listeners.push(listener);
     listener("source");
@@ -79,7 +87,7 @@ export class Answers {
     this.#server = server;
     this.#api_base = api_base;
     this.token = token;
-    if (this.#source === "live") this.#tell("source");
+    this.#tell(this.#source === "live" ? "source" : "server");
   }
 
   choose(source) {

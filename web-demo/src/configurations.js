@@ -1,13 +1,15 @@
 // The configurations of the page's fields: as shipped, as edited, and the last that had no errors,
-// which is the one that the case runs.
+// which is the one that the case runs. Knows which of them came with a link.
 
 import { isEqual } from "./case_data.js";
+import { writtenCredential } from "./credentials.js";
 import { ShareError } from "./share_link.js";
 
 export class Configurations {
   #originals;
   #edited = {};
   #valid = {};
+  #linked = new Set();
 
   /** @param {Record<string, object>} originals by place; valid */
   constructor(originals) {
@@ -21,7 +23,23 @@ export class Configurations {
     if (is_valid) this.#valid[place] = value;
   }
 
+  /** Takes one of a link: anybody's, until the person says otherwise. Editing it leaves it so. */
+  link(place, config, is_valid) {
+    this.edit(place, config, is_valid);
+    this.#linked.add(place);
+  }
+
+  /** The places whose configuration came with a link and was not accepted since. */
+  get linked() {
+    return [...this.#linked].filter((place) => this.isEdited(place));
+  }
+
+  accept() {
+    this.#linked.clear();
+  }
+
   restore(place) {
+    this.#linked.delete(place);
     delete this.#edited[place];
     delete this.#valid[place];
   }
@@ -55,8 +73,9 @@ export class Configurations {
       const config = readConfig(this.edited(place));
       const field = this.#originals[place].name;
       if (config === null) throw new ShareError("not_json", { field });
-      const found = engine.validate(config).diagnostics.find(isCredential);
-      if (found) throw new ShareError("holds_credential", { field, place: found.pointer });
+      const warned = engine.validate(config).diagnostics.find(isCredential);
+      const found = warned?.pointer ?? writtenCredential(config);
+      if (found !== null) throw new ShareError("holds_credential", { field, place: found });
       configs[place] = config;
     }
     return configs;

@@ -53,12 +53,31 @@ export class DemoPage {
     else this.#answers.choose("samples");
   }
 
+  /** Whether fields that came with a link are here, which nobody has allowed to run live. */
+  get isLinked() {
+    return this.#configurations.linked.length > 0;
+  }
+
+  /** Where answers are to come from. Asks first if fields of a link would run live. */
+  chooseSource(source) {
+    if (source !== "live" || !this.isLinked) return this.#answers.choose(source);
+    const asked = this.#configurations;
+    const configs = asked.linked.map((place) => asked.running(place));
+    const calls = callsOf(configs, this.#answers.engine, this.#answers.liveBase);
+    const run = () => {
+      if (asked !== this.#configurations) return;
+      asked.accept();
+      this.#answers.choose("live");
+    };
+    this.#notice.show("error", "live.ask", { calls }, { key: "live.allow", run });
+  }
+
   #openShare(share) {
     try {
       const { data, configs, chosen } = decodeShare(share, places);
       this.#configurations = new Configurations(original_configs);
       for (const [place, config] of Object.entries(configs)) {
-        this.#configurations.edit(place, config, this.#isValid(config));
+        this.#configurations.link(place, config, this.#isValid(config));
       }
       this.#data = data;
       this.#written = {};
@@ -94,10 +113,11 @@ export class DemoPage {
 
   #answersChanged(change) {
     if (change === "weather") this.#runAgain(places);
-    else this.#remake();
+    else if (change === "source") this.#remake();
   }
 
-  // New elements know nothing of earlier calls: neither may the case.
+  // New elements know nothing of earlier calls: neither may the case. What may change something is
+  // not run because the page was made anew.
   #remake() {
     clearTimeout(this.#timer);
     this.#data = withoutWritten(this.#data, Object.values(this.#written));
@@ -106,7 +126,8 @@ export class DemoPage {
     this.#makeBuilder();
     this.#form.showData(this.#data);
     this.#settingsChanged();
-    this.#runAgain(places.filter((place) => !this.#hasTrigger(place, "on_create")));
+    const again = places.filter((place) => !this.#hasTrigger(place, "on_create"));
+    this.#runAgain(again.filter((place) => this.#onlyReads(place)));
   }
 
   #makeField(place) {
@@ -183,7 +204,7 @@ export class DemoPage {
     const config = this.#configurations.running(place);
     Object.assign(this.#elements[place], { config, ...this.#answers.forField(place, config) });
     clearTimeout(this.#timer);
-    if (config.api_config.method !== "GET") return;
+    if (!this.#onlyReads(place)) return;
     this.#timer = setTimeout(() => this.#runAgain([place]), edit_pause_ms);
   }
 
@@ -193,6 +214,10 @@ export class DemoPage {
       await element.updateComplete;
       if (!this.#isOnlyManual(place)) element.refresh();
     }
+  }
+
+  #onlyReads(place) {
+    return this.#configurations.running(place).api_config.method === "GET";
   }
 
   #triggers(place) {
@@ -248,6 +273,17 @@ export class DemoPage {
       this.#notice.show("error", `share.${error.code}`, error.details);
     }
   }
+}
+
+// Every origin that the fields call, with its methods, as words.
+function callsOf(configs, engine, base) {
+  const calls = configs.flatMap((config) =>
+    engine.inventory(config).origins.map(({ origin, methods }) => {
+      const address = origin.replaceAll("{env.api_base}", base);
+      return `${methods.join("/")} ${address}`;
+    }),
+  );
+  return [...new Set(calls)].join(", ");
 }
 
 async function copy(text) {

@@ -30,9 +30,9 @@ async function start() {
 
   document.getElementById("loading").hidden = true;
   document.getElementById("version").textContent = `fieldcall ${answers.engine.version}`;
-  bindSource(answers);
   const page = new DemoPage({ settings, notice, columns: new Columns(), answers });
   page.open(fragment.share);
+  bindSource(answers, page);
   addEventListener("hashchange", () => followAddress(answers, page));
   watchErrors();
 }
@@ -50,7 +50,7 @@ async function followAddress(answers, page) {
   const { token, share } = takeFragment();
   if (token !== null) {
     await connect(answers, token);
-    if (share === null) answers.choose("live");
+    if (share === null && !page.isLinked) answers.choose("live");
   }
   if (share !== null) page.openLink(share);
 }
@@ -65,11 +65,14 @@ function showTrouble(answers, code) {
   }
 }
 
-function bindSource(answers) {
+function bindSource(answers, page) {
   const source = document.getElementById("source");
   const weather = document.getElementById("weather");
   const note = document.getElementById("source-note");
-  source.addEventListener("change", () => answers.choose(source.value));
+  source.addEventListener("change", () => {
+    page.chooseSource(source.value);
+    source.value = answers.source;
+  });
   weather.addEventListener("change", () => answers.chooseWeather(weather.value));
   const show = () => {
     source.value = answers.source;

@@ -1,6 +1,7 @@
 // What a link holds: case data and edited configurations, as "1." and base64url of JSON text.
-// Never a secret and never the server's token. Whoever opens a link has not written it: everything
-// in one is checked before any of it is taken.
+// Never the server's token; never a configuration with a credential written out, as far as its place
+// or its name tells (credentials.js). The case's data is taken as it is. Whoever opens a link has not
+// written it: everything in one is checked before any of it is taken.
 
 /** Characters of a link's state. Browsers take far more; mail and chat programs cut at about this. */
 export const share_chars_max = 24_000;

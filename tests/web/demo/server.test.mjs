@@ -109,6 +109,78 @@ test("a link opened beside a server runs nothing live by itself", async (t) => {
   assert.ok(server.requests.length > asked);
 });
 
+// A field of somebody else's, which the server's relay would call.
+const foreign = (name, method) => ({
+  ...example(name),
+  trigger: "on_update",
+  api_config: {
+    url: "https://collect.example/{data.company.country}",
+    method,
+    ...(method === "POST" ? { body: { number: "{data.company.number}" } } : {}),
+    response_mapping: example(name).api_config.response_mapping,
+  },
+});
+const linkWith = (server, configs) => {
+  const state = { data: example("case.json"), configs, chosen: "vat_check" };
+  return `${server.url}/#share=1.${Buffer.from(JSON.stringify(state)).toString("base64url")}`;
+};
+const runsOf = (server) => server.requests.filter(({ url }) => url === "/v1/run").length;
+
+test("a token beside fields of a link only connects; they run live once that is allowed", async (t) => {
+  const server = await stub(t, "good");
+  const configs = { vat_check: foreign("vat_number.json", "GET"), iban_check: foreign("iban.json", "POST") };
+  const { page } = await openDemo(t, browser, linkWith(server, configs));
+  await waitForState(page, "vat_check", "ok");
+  await page.evaluate((text) => (location.hash = `#token=${text}`), token);
+  const source = page.getByRole("combobox", { name: "Answers" });
+  await source.waitFor();
+  await page.getByText("Answers are samples").waitFor();
+  assert.equal(await source.inputValue(), "samples");
+
+  await source.selectOption("live");
+  const question = page.getByRole("alert");
+  await question.getByText("GET https://collect.example, POST https://collect.example").waitFor();
+  assert.equal(await source.inputValue(), "samples");
+  assert.match(await page.locator("#source-note").textContent(), /samples/);
+  assert.equal(runsOf(server), 0);
+
+  await page.getByRole("button", { name: "Run them live" }).click();
+  await page.getByText("Answers are live").waitFor();
+  for (const place of ["vat_check", "company_record", "exchange_rate"]) await waitForState(page, place, "ok");
+  assert.equal(await fieldAt(page, "iban_check").evaluate(({ state }) => state), "idle");
+  assert.equal(runsOf(server), 2);
+  await source.selectOption("samples");
+  await source.selectOption("live");
+  await page.getByText("Answers are live").waitFor();
+});
+
+test("another link takes the permission back", async (t) => {
+  const server = await stub(t, "good");
+  const address = linkWith(server, { vat_check: foreign("vat_number.json", "GET") });
+  const { page } = await openDemo(t, browser, `${address}&token=${token}`);
+  const source = page.getByRole("combobox", { name: "Answers" });
+  await source.selectOption("live");
+  await page.getByRole("button", { name: "Run them live" }).click();
+  await page.getByText("Answers are live").waitFor();
+  const { hash } = new URL(linkWith(server, { iban_check: foreign("iban.json", "GET") }));
+  await page.evaluate((text) => (location.hash = text), hash);
+  await page.getByText("Answers are samples").waitFor();
+  await source.selectOption("live");
+  await page.getByRole("button", { name: "Run them live" }).waitFor();
+  assert.equal(await source.inputValue(), "samples");
+});
+
+test("a field of a link that was restored asks nothing", async (t) => {
+  const server = await stub(t, "good");
+  const address = linkWith(server, { vat_check: foreign("vat_number.json", "GET") });
+  const { page } = await openDemo(t, browser, address);
+  await waitForState(page, "vat_check", "ok");
+  await page.getByRole("button", { name: "Restore the example" }).click();
+  await page.evaluate((text) => (location.hash = `#token=${text}`), token);
+  await page.getByText("Answers are live").waitFor();
+  await waitForState(page, "company_record", "ok");
+});
+
 test("a server that is gone is told, and samples are a way on", async (t) => {
   const server = await stub(t, "good");
   const { page, alert } = await openLive(t, server, { failures: true });
