@@ -15,7 +15,7 @@ import subprocess
 import sys
 
 # What notices most comes first.
-RUNS = (("--seeds", "1..300"), ("--numbers", "0.1"), ("--seeds", "301..1500"),
+RUNS = (("--seeds", "1..300"), ("--numbers", "0.1"), ("--seeds", "301..4000"),
         ("--seeds", "1..10", "--days", "31"))
 # A bug may make a world go on for ever. Of the processor: other work must not make bugs look caught.
 RUN_SECONDS_MAX = 120
